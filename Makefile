@@ -1,0 +1,39 @@
+# Sterk voor Noord: every command a person needs. `make` alone lists them.
+SHELL := /bin/bash
+.DEFAULT_GOAL := hulp
+.PHONY: hulp demo demo-opnieuw test check bench pins vendor basis ontwikkeling
+
+PORT ?= 8000
+PYTHON_VENV := .venv/bin/python
+
+hulp: ## Toont dit overzicht
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+demo: basis ## Start het portaal met het echte programma op http://127.0.0.1:8000 (PORT= voor een andere poort)
+	@DEBUG=true $(PYTHON_VENV) manage.py demo --poort $(PORT)
+
+demo-opnieuw: basis ## Hetzelfde, maar begint met een lege gegevensbank
+	@DEBUG=true $(PYTHON_VENV) manage.py demo --poort $(PORT) --opnieuw
+
+test: ontwikkeling ## Installeert wat de tests nodig hebben en draait ze allemaal
+	@scripts/systeem.sh test
+	@scripts/test.sh
+
+check: ontwikkeling ## Stijl, sjablonen, lagen, migraties, instellingen en typen; seconden, zonder netwerk
+	@scripts/check.sh
+
+bench: ontwikkeling ## Meet de cijfers van docs/prestaties.md op deze machine
+	@$(PYTHON_VENV) -m tests.bench
+
+pins: ontwikkeling ## Berekent requirements/*.txt opnieuw (BIJWERKEN=1 neemt nieuwere versies)
+	@scripts/pins.sh
+
+vendor: ## Haalt NL Design System opnieuw op naar static/vendor (heeft Node nodig)
+	@npm ci --ignore-scripts --no-audit --no-fund && node scripts/vendor.mjs
+
+basis:
+	@scripts/omgeving.sh basis
+	@scripts/systeem.sh pdf
+
+ontwikkeling:
+	@scripts/omgeving.sh ontwikkeling
