@@ -17,7 +17,7 @@ demo-opnieuw: basis ## Hetzelfde, maar begint met een lege gegevensbank
 
 test: ontwikkeling ## Installeert wat de tests nodig hebben en draait ze allemaal
 	@scripts/systeem.sh test
-	@scripts/test.sh
+	@$(PYTHON_VENV) scripts/tests_draaien.py
 
 check: ontwikkeling ## Stijl, sjablonen, lagen, migraties, instellingen en typen; seconden, zonder netwerk
 	@scripts/check.sh

@@ -1,0 +1,1 @@
+"""Pytest plugins of this project; tests/conftest.py registers them."""
