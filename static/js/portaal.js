@@ -1,0 +1,40 @@
+// Small comforts on top of pages that work without any script.
+"use strict";
+
+// After a failed form the error list gets the focus, so that it is read first.
+function toonFouten(root) {
+  const lijst = root.querySelector(".svn-foutlijst[tabindex]");
+  if (lijst) lijst.focus();
+}
+
+// A second click on a submit button must not send the form twice. The button is not disabled, because a
+// disabled button loses its own name and value and its focus; a repeat within the wait is simply ignored.
+const WACHT = 5000;
+
+function remDubbel(event) {
+  const form = event.target;
+  const nu = Date.now();
+  if (form.dataset.verstuurd && nu - Number(form.dataset.verstuurd) < WACHT) {
+    event.preventDefault();
+    return;
+  }
+  form.dataset.verstuurd = String(nu);
+  form.setAttribute("aria-busy", "true");
+  // A form that answers with a download leaves the page as it was.
+  setTimeout(() => maakVrij(document), WACHT);
+}
+
+function maakVrij(root) {
+  for (const form of root.querySelectorAll("form[data-verstuurd]")) {
+    delete form.dataset.verstuurd;
+    form.removeAttribute("aria-busy");
+  }
+}
+
+document.addEventListener("DOMContentLoaded", () => toonFouten(document));
+document.addEventListener("submit", (event) => {
+  if (event.target.method === "post" && !event.target.hasAttribute("hx-post")) remDubbel(event);
+});
+// Back from the browser's page cache: the forms are usable again.
+window.addEventListener("pageshow", (event) => { if (event.persisted) maakVrij(document); });
+document.addEventListener("htmx:afterSettle", (event) => toonFouten(event.target));
