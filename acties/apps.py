@@ -1,0 +1,29 @@
+from django.apps import AppConfig
+
+
+class ActiesConfig(AppConfig):
+    name = "acties"
+    verbose_name = "Acties"
+
+    def ready(self):
+        from auditlog.registry import auditlog
+
+        from acties import models
+
+        auditlog.register(
+            models.Actie,
+            exclude_fields=["versie", "nummer_sortering"],
+            m2m_fields={"gebieden", "bestemmingen", "raakt_plannen"},
+        )
+        for model in (
+            models.Bestemming,
+            models.Betrokkenheid,
+            models.Dwarsverband,
+            models.Mijlpaal,
+            models.Onderdeel,
+            models.Prestatie,
+            models.Voortgang,
+        ):
+            auditlog.register(model)
+        auditlog.register(models.Geldstroom, m2m_fields={"ontvangers"})
+        auditlog.register(models.Verhaal, m2m_fields={"acties"})

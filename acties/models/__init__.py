@@ -1,0 +1,25 @@
+"""Models of the acties layer, one module a noun."""
+
+from acties.models.actie import Actie, Bestemming, Betrokkenheid, Dwarsverband
+from acties.models.keuzes import Koers, Status, Uitkomst, Vervolg, Zichtbaarheid
+from acties.models.onderdelen import Geldstroom, Mijlpaal, Onderdeel, Prestatie
+from acties.models.verhaal import Verhaal
+from acties.models.voortgang import Voortgang
+
+__all__ = [
+    "Actie",
+    "Bestemming",
+    "Betrokkenheid",
+    "Dwarsverband",
+    "Geldstroom",
+    "Koers",
+    "Mijlpaal",
+    "Onderdeel",
+    "Prestatie",
+    "Status",
+    "Uitkomst",
+    "Verhaal",
+    "Vervolg",
+    "Voortgang",
+    "Zichtbaarheid",
+]

@@ -1,0 +1,3 @@
+app_name = "acties"
+
+urlpatterns: list = []

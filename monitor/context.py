@@ -1,0 +1,55 @@
+"""What every page needs: the menu, who is signed in and how many acties wait for an update."""
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
+
+from acties.models import Actie
+from sterkvoornoord.rollen import rollen_van
+
+
+def portaal(request) -> dict:
+    """Context processor; all of it is lazy, so a page that shows no menu costs no query."""
+    gebruiker = getattr(request, "user", None)
+    aangemeld = gebruiker is not None and gebruiker.is_authenticated
+    return {
+        "menu": SimpleLazyObject(lambda: _menu(request, aangemeld)),
+        "programma_naam": "Sterk voor Noord",
+        "contact_email": settings.CONTACT_EMAIL,
+        "gebruiker_kop": SimpleLazyObject(lambda: _kop(gebruiker)) if aangemeld else None,
+    }
+
+
+def _kop(gebruiker) -> dict[str, str]:
+    rol = rollen_van(gebruiker).naam
+    sub = gebruiker.partner.naam if gebruiker.partner_id else rol
+    return {"initialen": gebruiker.initialen, "naam": gebruiker.functie, "sub": sub}
+
+
+def _menu(request, aangemeld: bool) -> list[dict]:
+    if aangemeld:
+        keuzes = [
+            (_("Acties"), "acties:lijst"),
+            (_("Doelen"), "doelen:lijst"),
+            (_("Partners"), "partners:lijst"),
+            (_("Rapporten"), "monitor:publicaties"),
+        ]
+    else:
+        keuzes = [
+            (_("Home"), "monitor:home"),
+            (_("Wat doen we"), "opgaven:lijst"),
+            (_("Acties"), "acties:lijst"),
+            (_("Partners"), "partners:lijst"),
+            (_("Rapporten"), "monitor:publicaties"),
+        ]
+    items = [_item(request, label, reverse(naam)) for label, naam in keuzes]
+    if aangemeld:
+        aantal = Actie.objects.van(request.user).zonder_actuele_stand().count()
+        items.append(_item(request, _("Mijn werk"), reverse("monitor:mijn-werk"), teller=aantal, eind=True))
+    return items
+
+
+def _item(request, label: str, url: str, *, teller: int | None = None, eind: bool = False) -> dict:
+    hier = request.path == url or (url != "/" and request.path.startswith(url))
+    return {"label": label, "url": url, "actief": hier, "teller": teller, "eind": eind}

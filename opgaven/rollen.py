@@ -1,0 +1,20 @@
+"""Roles that follow from Bemensing (see ``settings.ROLBRONNEN``)."""
+
+from datetime import date
+
+from opgaven.models import Bemensing
+from sterkvoornoord.rollen import Rollen
+
+_BESTUUR = {Bemensing.Rol.VOORZITTER, Bemensing.Rol.BESTUURSLID}
+_TEAM = {Bemensing.Rol.PROGRAMMAMANAGER, Bemensing.Rol.PROGRAMMATEAM}
+
+
+def rollen_uit_bemensing(gebruiker, datum: date) -> Rollen:
+    """Roles of the account `gebruiker` on `datum`, in one query."""
+    rijen = Bemensing.objects.actief_op(datum).filter(gebruiker=gebruiker).values_list("rol", "opgave_id", "plan_id")
+    programmabreed = {rol for rol, opgave, plan in rijen if opgave is None and plan is None}
+    return Rollen(
+        bestuur=bool(programmabreed & _BESTUUR),
+        programmateam=bool(programmabreed & _TEAM),
+        opgaven=frozenset(opgave for rol, opgave, _ in rijen if rol == Bemensing.Rol.PROJECTLEIDER),
+    )

@@ -1,0 +1,21 @@
+"""Addresses. The layers meet here, by name only."""
+
+from django.contrib import admin
+from django.urls import include, path, register_converter
+
+from sterkvoornoord import fouten
+from sterkvoornoord.converters import ActieNummer, DoelNummer
+
+register_converter(ActieNummer, "actienummer")
+register_converter(DoelNummer, "doelnummer")
+
+urlpatterns = [
+    path("", include("monitor.urls")),
+    path("opgaven/", include("opgaven.urls")),
+    path("doelen/", include("opgaven.urls_doelen")),
+    path("acties/", include("acties.urls")),
+    path("partners/", include("acties.urls_partners")),
+    path("account/", include("allauth.account.urls")),
+    path("beheer/", admin.site.urls),
+    path("gezondheid/", fouten.gezondheid, name="gezondheid"),
+]

@@ -1,0 +1,109 @@
+"""Plain factories: each makes one valid record, with what the test says and sensible values for the rest."""
+
+from itertools import count
+
+from acties.models import Actie, Betrokkenheid, Status, Voortgang, Zichtbaarheid
+from opgaven.models import Bemensing, Doel, Gebied, Opgave, Uitvoeringsplan
+from sterkvoornoord.models import Gebruiker, Partner, PartnerAlias
+
+WACHTWOORD = "een-lang-wachtwoord"
+_teller = count(1)
+
+
+def _bewaar(rij):
+    rij.full_clean()
+    rij.save()
+    return rij
+
+
+def maak_partner(*, aliassen: tuple[str, ...] = (), **kw) -> Partner:
+    nr = next(_teller)
+    kw.setdefault("naam", f"Partner {nr}")
+    kw.setdefault("slug", f"partner-{nr}")
+    kw.setdefault("soort", Partner.Soort.ORGANISATIE)
+    partner = _bewaar(Partner(**kw))
+    for naam in aliassen:
+        _bewaar(PartnerAlias(partner=partner, naam=naam))
+    return partner
+
+
+def maak_gebruiker(**kw) -> Gebruiker:
+    nr = next(_teller)
+    kw.setdefault("email", f"gebruiker{nr}@sterkvoornoord.example")
+    kw.setdefault("functie", f"Functie {nr}")
+    return Gebruiker.objects.create_user(password=WACHTWOORD, **kw)
+
+
+def maak_opgave(**kw) -> Opgave:
+    nummer = kw.setdefault("nummer", 1)
+    bestaand = Opgave.objects.filter(nummer=nummer).first()
+    if bestaand:
+        return bestaand
+    kw.setdefault("code", {1: "JO", 2: "FZ", 3: "FVW"}.get(nummer, f"O{nummer}"))
+    kw.setdefault("naam", f"Opgave {nummer}")
+    kw.setdefault("slug", f"opgave-{nummer}")
+    kw.setdefault("ambitie", "Het gaat beter.")
+    return _bewaar(Opgave(**kw))
+
+
+def maak_doel(**kw) -> Doel:
+    opgave = kw.setdefault("opgave", maak_opgave())
+    volgnummer = kw.setdefault("volgnummer", opgave.doelen.count() + 1)
+    kw.setdefault("nummer", f"{opgave.nummer}.{volgnummer}")
+    kw.setdefault("titel", f"Doel {kw['nummer']} wordt gehaald")
+    kw.setdefault("korte_naam", f"Doel {kw['nummer']}")
+    return _bewaar(Doel(**kw))
+
+
+def maak_plan(**kw) -> Uitvoeringsplan:
+    nr = next(_teller)
+    kw.setdefault("opgave", maak_opgave())
+    kw.setdefault("naam", f"Uitvoeringsplan {nr}")
+    kw.setdefault("korte_naam", f"Plan {nr}")
+    kw.setdefault("slug", f"plan-{nr}")
+    return _bewaar(Uitvoeringsplan(**kw))
+
+
+def maak_gebied(**kw) -> Gebied:
+    nr = next(_teller)
+    kw.setdefault("naam", f"Wijk {nr}")
+    kw.setdefault("slug", f"wijk-{nr}")
+    kw.setdefault("soort", Gebied.Soort.WIJK)
+    kw.setdefault("cbs_code", f"WK{nr:06}")
+    return _bewaar(Gebied(**kw))
+
+
+def maak_actie(*, opgave: Opgave | None = None, penvoerder: Partner | None = None, **kw) -> Actie:
+    if "plan" not in kw:
+        opgave = opgave or maak_opgave()
+        kw["plan"] = opgave.plannen.first() or maak_plan(opgave=opgave)
+    nr = next(_teller)
+    opgave_nummer = kw["plan"].opgave.nummer
+    kw.setdefault("nummer", f"{opgave_nummer}.{nr:02}")
+    kw.setdefault("nummer_sortering", opgave_nummer * 100_000 + nr)
+    kw.setdefault("titel", f"Actie {nr}")
+    kw.setdefault("status", Status.IN_UITVOERING)
+    kw.setdefault("zichtbaarheid", Zichtbaarheid.OPENBAAR)
+    actie = _bewaar(Actie(**kw))
+    if penvoerder:
+        maak_betrokkenheid(actie=actie, partner=penvoerder, rol=Betrokkenheid.Rol.PENVOERDER)
+    return actie
+
+
+def maak_betrokkenheid(**kw) -> Betrokkenheid:
+    kw.setdefault("partner", None) or kw.update(partner=maak_partner())
+    kw.setdefault("rol", Betrokkenheid.Rol.DEELNEMER)
+    return _bewaar(Betrokkenheid(**kw))
+
+
+def maak_bemensing(**kw) -> Bemensing:
+    kw.setdefault("partner", None) or kw.update(partner=maak_partner())
+    kw.setdefault("rol", Bemensing.Rol.PROJECTLEIDER)
+    return _bewaar(Bemensing(**kw))
+
+
+def maak_voortgang(**kw) -> Voortgang:
+    """A stored report as such; use the service `meld_voortgang` where the actie has to follow it."""
+    kw.setdefault("status", kw["actie"].status)
+    kw.setdefault("gemeld_als", kw["gemeld_door"].functie)
+    return _bewaar(Voortgang(**kw))
