@@ -164,7 +164,9 @@ class Uitvoeringsplan(models.Model):
     eindjaar = models.PositiveSmallIntegerField(null=True, blank=True)
     periode_afgeleid = models.BooleanField(default=False)
     periode_toelichting = models.TextField(blank=True)
-    vastgesteld = models.CharField(max_length=60, blank=True, help_text="Zoals de bron het zegt, bijvoorbeeld eind 2022.")
+    vastgesteld = models.CharField(
+        max_length=60, blank=True, help_text="Zoals de bron het zegt, bijvoorbeeld eind 2022."
+    )
     stand = models.CharField(max_length=10, choices=Stand.choices, default=Stand.LOOPT)
     totstandkoming = models.TextField(blank=True)
     hoe_nu_verder = models.TextField("hoe nu verder", blank=True)
@@ -177,7 +179,9 @@ class Uitvoeringsplan(models.Model):
         verbose_name_plural = "uitvoeringsplannen"
         constraints = [
             models.CheckConstraint(
-                condition=Q(eindjaar__isnull=True) | Q(startjaar__isnull=True) | Q(eindjaar__gte=models.F("startjaar")),
+                condition=Q(eindjaar__isnull=True)
+                | Q(startjaar__isnull=True)
+                | Q(eindjaar__gte=models.F("startjaar")),
                 name="plan_eind_na_start",
                 violation_error_message="Het eindjaar ligt niet voor het startjaar.",
             ),

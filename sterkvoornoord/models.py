@@ -77,12 +77,12 @@ class Partner(models.Model):
     def __str__(self) -> str:
         return self.naam
 
+    def get_absolute_url(self) -> str:
+        return reverse("partners:detail", args=[self.slug])
+
     def clean_fields(self, exclude=None):
         self.sleutel = zoeksleutel(self.naam)
         super().clean_fields(exclude)
-
-    def get_absolute_url(self) -> str:
-        return reverse("partners:detail", args=[self.slug])
 
 
 class PartnerAlias(models.Model):

@@ -13,7 +13,9 @@ from tests import factories
 def eigen_map(settings, tmp_path):
     """Uploads, cache and queue of a test stay in its own folder; passwords hash fast."""
     settings.MEDIA_ROOT = tmp_path / "media"
-    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": str(tmp_path)}}
+    settings.CACHES = {
+        "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": str(tmp_path)}
+    }
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
@@ -39,7 +41,9 @@ def programmabureau(db):
 
 @pytest.fixture
 def beheerder(db):
-    return factories.maak_gebruiker(email="beheer@sterkvoornoord.example", functie="Beheerder", is_staff=True, is_superuser=True)
+    return factories.maak_gebruiker(
+        email="beheer@sterkvoornoord.example", functie="Beheerder", is_staff=True, is_superuser=True
+    )
 
 
 @pytest.fixture
@@ -51,14 +55,18 @@ def programmateam(programmabureau):
 
 @pytest.fixture
 def projectleider(opgave, programmabureau):
-    gebruiker = factories.maak_gebruiker(email="projectleider.wonen@sterkvoornoord.example", functie="Projectleider wonen")
+    gebruiker = factories.maak_gebruiker(
+        email="projectleider.wonen@sterkvoornoord.example", functie="Projectleider wonen"
+    )
     factories.maak_bemensing(opgave=opgave, partner=programmabureau, gebruiker=gebruiker)
     return gebruiker
 
 
 @pytest.fixture
 def andere_projectleider(andere_opgave, programmabureau):
-    gebruiker = factories.maak_gebruiker(email="projectleider.jeugd@sterkvoornoord.example", functie="Projectleider jeugd")
+    gebruiker = factories.maak_gebruiker(
+        email="projectleider.jeugd@sterkvoornoord.example", functie="Projectleider jeugd"
+    )
     factories.maak_bemensing(opgave=andere_opgave, partner=programmabureau, gebruiker=gebruiker)
     return gebruiker
 
@@ -73,13 +81,17 @@ def bestuurder(db, organisatie):
 @pytest.fixture
 def trekker(organisatie):
     """Account of the partner that is penvoerder of `actie`."""
-    return factories.maak_gebruiker(email="partner.vidomes@sterkvoornoord.example", functie="Trekker van Vidomes", partner=organisatie)
+    return factories.maak_gebruiker(
+        email="partner.vidomes@sterkvoornoord.example", functie="Trekker van Vidomes", partner=organisatie
+    )
 
 
 @pytest.fixture
 def partner(db):
     """Account of a partner that has nothing to do with `actie`."""
-    return factories.maak_gebruiker(email="partner.ander@sterkvoornoord.example", functie="Medewerker", partner=factories.maak_partner())
+    return factories.maak_gebruiker(
+        email="partner.ander@sterkvoornoord.example", functie="Medewerker", partner=factories.maak_partner()
+    )
 
 
 @pytest.fixture

@@ -6,4 +6,4 @@ import tempfile
 os.environ["DEBUG"] = "true"
 os.environ.setdefault("VAR_DIR", tempfile.mkdtemp(prefix="svn-test-"))
 
-from sterkvoornoord.settings import *  # noqa: E402, F403
+from sterkvoornoord.settings import *  # noqa: F403

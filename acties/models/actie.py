@@ -82,7 +82,9 @@ class ActieQuerySet(models.QuerySet):
         return self.annotate(penvoerder_naam=models.Subquery(namen.values("partner__naam")[:1]))
 
     def zonder_penvoerder(self):
-        return self.filter(~Exists(Betrokkenheid.objects.filter(actie=OuterRef("pk"), rol=Betrokkenheid.Rol.PENVOERDER)))
+        return self.filter(
+            ~Exists(Betrokkenheid.objects.filter(actie=OuterRef("pk"), rol=Betrokkenheid.Rol.PENVOERDER))
+        )
 
 
 def _verantwoordelijk(partner_id: int) -> Exists:
@@ -117,8 +119,12 @@ class Actie(models.Model):
     resultaat = models.TextField("wat is er al bereikt?", blank=True)
     status = models.CharField(max_length=20, choices=Status.choices, default=Status.IDEE)
     status_afgeleid = models.BooleanField(default=False, editable=False)
-    status_gedrukt = models.TextField(
-        null=True, blank=True, editable=False, help_text="Het label zoals het plan het drukte; leeg is een leeg vak."
+    # None is "no table printed it", "" is "printed, but empty": the source knows both.
+    status_gedrukt = models.TextField(  # noqa: DJ001
+        null=True,
+        blank=True,
+        editable=False,
+        help_text="Het label zoals het plan het drukte; leeg is een leeg vak.",
     )
     koers = models.CharField(max_length=20, choices=Koers.choices, blank=True)
     uitkomst = models.CharField(max_length=20, choices=Uitkomst.choices, default=Uitkomst.ONBEKEND)
@@ -136,7 +142,9 @@ class Actie(models.Model):
     inwonersbetrokkenheid = models.TextField("hoe doen bewoners mee?", blank=True)
     zichtbaarheid = models.CharField(max_length=10, choices=Zichtbaarheid.choices, default=Zichtbaarheid.CONCEPT)
     zonder_penvoerder_reden = models.TextField(
-        "waarom zonder penvoerder?", blank=True, help_text="Alleen nodig als de actie loopt zonder penvoerder."
+        "waarom zonder penvoerder?",
+        blank=True,
+        help_text="Alleen nodig als de actie loopt zonder penvoerder.",
     )
     stand_op = models.DateField("laatste stand van", null=True, blank=True, editable=False)
     bron = models.CharField(max_length=200, blank=True, help_text="Waar de gegevens vandaan komen.")

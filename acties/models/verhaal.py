@@ -23,7 +23,10 @@ class Verhaal(models.Model):
     doel = models.ForeignKey(Doel, models.PROTECT, related_name="verhalen", null=True, blank=True)
     acties = models.ManyToManyField(Actie, related_name="verhalen", blank=True)
     toestemming = models.BooleanField(
-        "toestemming om te publiceren", null=True, blank=True, help_text="Leeg is: niet bekend. Dan blijft het intern."
+        "toestemming om te publiceren",
+        null=True,
+        blank=True,
+        help_text="Leeg is: niet bekend. Dan blijft het intern.",
     )
     aantekening = models.TextField(blank=True, help_text="Alleen voor beheer; staat op geen openbare pagina.")
     bron_code = models.CharField(max_length=60, unique=True, null=True, blank=True, editable=False)

@@ -6,184 +6,401 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('sterkvoornoord', '0001_accounts_partners_en_logregels'),
+        ("sterkvoornoord", "0001_accounts_partners_en_logregels"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Doel',
+            name="Doel",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('volgnummer', models.PositiveSmallIntegerField()),
-                ('nummer', models.CharField(max_length=8, unique=True)),
-                ('titel', models.TextField(help_text='De officiële naam.')),
-                ('korte_naam', models.CharField(max_length=80)),
-                ('aantekening', models.TextField(blank=True, help_text='Alleen voor beheer; staat op geen openbare pagina.')),
-                ('bron_code', models.CharField(blank=True, editable=False, max_length=60, null=True, unique=True)),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                ("volgnummer", models.PositiveSmallIntegerField()),
+                ("nummer", models.CharField(max_length=8, unique=True)),
+                ("titel", models.TextField(help_text="De officiële naam.")),
+                ("korte_naam", models.CharField(max_length=80)),
+                (
+                    "aantekening",
+                    models.TextField(blank=True, help_text="Alleen voor beheer; staat op geen openbare pagina."),
+                ),
+                (
+                    "bron_code",
+                    models.CharField(blank=True, editable=False, max_length=60, null=True, unique=True),
+                ),
             ],
             options={
-                'verbose_name': 'doel',
-                'verbose_name_plural': 'doelen',
-                'ordering': ['opgave__nummer', 'volgnummer'],
+                "verbose_name": "doel",
+                "verbose_name_plural": "doelen",
+                "ordering": ["opgave__nummer", "volgnummer"],
             },
         ),
         migrations.CreateModel(
-            name='Gebied',
+            name="Gebied",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('naam', models.CharField(max_length=80)),
-                ('slug', models.SlugField(max_length=60, unique=True)),
-                ('soort', models.CharField(choices=[('wijk', 'Wijk'), ('gemeente', 'Gemeente')], max_length=10)),
-                ('cbs_code', models.CharField(max_length=10, unique=True, verbose_name='CBS-code')),
-                ('delen', models.JSONField(blank=True, default=list, help_text='Namen van de delen waaruit het gebied bestaat.')),
-                ('aantekening', models.TextField(blank=True)),
-                ('bron_code', models.CharField(blank=True, editable=False, max_length=60, null=True, unique=True)),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                ("naam", models.CharField(max_length=80)),
+                ("slug", models.SlugField(max_length=60, unique=True)),
+                (
+                    "soort",
+                    models.CharField(choices=[("wijk", "Wijk"), ("gemeente", "Gemeente")], max_length=10),
+                ),
+                ("cbs_code", models.CharField(max_length=10, unique=True, verbose_name="CBS-code")),
+                (
+                    "delen",
+                    models.JSONField(
+                        blank=True, default=list, help_text="Namen van de delen waaruit het gebied bestaat."
+                    ),
+                ),
+                ("aantekening", models.TextField(blank=True)),
+                (
+                    "bron_code",
+                    models.CharField(blank=True, editable=False, max_length=60, null=True, unique=True),
+                ),
             ],
             options={
-                'verbose_name': 'gebied',
-                'verbose_name_plural': 'gebieden',
-                'ordering': ['soort', 'naam'],
+                "verbose_name": "gebied",
+                "verbose_name_plural": "gebieden",
+                "ordering": ["soort", "naam"],
             },
         ),
         migrations.CreateModel(
-            name='Opgave',
+            name="Opgave",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=10, unique=True)),
-                ('nummer', models.PositiveSmallIntegerField(unique=True)),
-                ('naam', models.CharField(max_length=80, unique=True)),
-                ('slug', models.SlugField(max_length=60, unique=True)),
-                ('ambitie', models.TextField()),
-                ('waarom', models.TextField(blank=True)),
-                ('laatste_actienummer', models.PositiveIntegerField(default=0, editable=False)),
-                ('bron_code', models.CharField(blank=True, editable=False, max_length=60, null=True, unique=True)),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                ("code", models.CharField(max_length=10, unique=True)),
+                ("nummer", models.PositiveSmallIntegerField(unique=True)),
+                ("naam", models.CharField(max_length=80, unique=True)),
+                ("slug", models.SlugField(max_length=60, unique=True)),
+                ("ambitie", models.TextField()),
+                ("waarom", models.TextField(blank=True)),
+                ("laatste_actienummer", models.PositiveIntegerField(default=0, editable=False)),
+                (
+                    "bron_code",
+                    models.CharField(blank=True, editable=False, max_length=60, null=True, unique=True),
+                ),
             ],
             options={
-                'verbose_name': 'opgave',
-                'verbose_name_plural': 'opgaven',
-                'ordering': ['nummer'],
+                "verbose_name": "opgave",
+                "verbose_name_plural": "opgaven",
+                "ordering": ["nummer"],
             },
         ),
         migrations.CreateModel(
-            name='Onderwerp',
+            name="Onderwerp",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('naam', models.CharField(max_length=80)),
-                ('slug', models.SlugField(max_length=60, unique=True)),
-                ('naam_gedrukt', models.TextField(blank=True, help_text='De naam zoals het plan hem drukt.')),
-                ('samenvatting', models.TextField(blank=True)),
-                ('volgorde', models.PositiveSmallIntegerField(default=0)),
-                ('aantekening', models.TextField(blank=True, help_text='Alleen voor beheer; staat op geen openbare pagina.')),
-                ('bron_code', models.CharField(blank=True, editable=False, max_length=60, null=True, unique=True)),
-                ('doel', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='onderwerpen', to='opgaven.doel')),
-                ('opgave', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='onderwerpen', to='opgaven.opgave')),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                ("naam", models.CharField(max_length=80)),
+                ("slug", models.SlugField(max_length=60, unique=True)),
+                ("naam_gedrukt", models.TextField(blank=True, help_text="De naam zoals het plan hem drukt.")),
+                ("samenvatting", models.TextField(blank=True)),
+                ("volgorde", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "aantekening",
+                    models.TextField(blank=True, help_text="Alleen voor beheer; staat op geen openbare pagina."),
+                ),
+                (
+                    "bron_code",
+                    models.CharField(blank=True, editable=False, max_length=60, null=True, unique=True),
+                ),
+                (
+                    "doel",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="onderwerpen",
+                        to="opgaven.doel",
+                    ),
+                ),
+                (
+                    "opgave",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="onderwerpen",
+                        to="opgaven.opgave",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'onderwerp',
-                'verbose_name_plural': 'onderwerpen',
-                'ordering': ['volgorde', 'naam'],
+                "verbose_name": "onderwerp",
+                "verbose_name_plural": "onderwerpen",
+                "ordering": ["volgorde", "naam"],
             },
         ),
         migrations.AddField(
-            model_name='doel',
-            name='opgave',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='doelen', to='opgaven.opgave'),
+            model_name="doel",
+            name="opgave",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="doelen", to="opgaven.opgave"
+            ),
         ),
         migrations.CreateModel(
-            name='Programma',
+            name="Programma",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('naam', models.CharField(max_length=80, unique=True)),
-                ('slug', models.SlugField(max_length=60, unique=True)),
-                ('ambitie', models.TextField()),
-                ('waarom', models.TextField(blank=True)),
-                ('startjaar', models.PositiveSmallIntegerField()),
-                ('eindjaar', models.PositiveSmallIntegerField()),
-                ('gebied', models.CharField(max_length=80)),
-                ('aantal_partners', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='aantal partners volgens de bron')),
-                ('bron', models.CharField(blank=True, max_length=200)),
-                ('bron_code', models.CharField(blank=True, editable=False, max_length=60, null=True, unique=True)),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                ("naam", models.CharField(max_length=80, unique=True)),
+                ("slug", models.SlugField(max_length=60, unique=True)),
+                ("ambitie", models.TextField()),
+                ("waarom", models.TextField(blank=True)),
+                ("startjaar", models.PositiveSmallIntegerField()),
+                ("eindjaar", models.PositiveSmallIntegerField()),
+                ("gebied", models.CharField(max_length=80)),
+                (
+                    "aantal_partners",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="aantal partners volgens de bron"
+                    ),
+                ),
+                ("bron", models.CharField(blank=True, max_length=200)),
+                (
+                    "bron_code",
+                    models.CharField(blank=True, editable=False, max_length=60, null=True, unique=True),
+                ),
             ],
             options={
-                'verbose_name': 'programma',
-                'verbose_name_plural': "programma's",
-                'constraints': [models.CheckConstraint(condition=models.Q(('eindjaar__gt', models.F('startjaar'))), name='programma_eind_na_start', violation_error_message='Het eindjaar ligt na het startjaar.')],
+                "verbose_name": "programma",
+                "verbose_name_plural": "programma's",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("eindjaar__gt", models.F("startjaar"))),
+                        name="programma_eind_na_start",
+                        violation_error_message="Het eindjaar ligt na het startjaar.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Uitvoeringsplan',
+            name="Uitvoeringsplan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('naam', models.CharField(max_length=120, unique=True)),
-                ('korte_naam', models.CharField(max_length=80)),
-                ('slug', models.SlugField(max_length=60, unique=True)),
-                ('startjaar', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('eindjaar', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('periode_afgeleid', models.BooleanField(default=False)),
-                ('periode_toelichting', models.TextField(blank=True)),
-                ('vastgesteld', models.CharField(blank=True, help_text='Zoals de bron het zegt, bijvoorbeeld eind 2022.', max_length=60)),
-                ('stand', models.CharField(choices=[('concept', 'Concept'), ('loopt', 'Loopt'), ('afgelopen', 'Afgelopen')], default='loopt', max_length=10)),
-                ('totstandkoming', models.TextField(blank=True)),
-                ('hoe_nu_verder', models.TextField(blank=True, verbose_name='hoe nu verder')),
-                ('aantekening', models.TextField(blank=True, help_text='Alleen voor beheer; staat op geen openbare pagina.')),
-                ('bron_code', models.CharField(blank=True, editable=False, max_length=60, null=True, unique=True)),
-                ('opgave', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='plannen', to='opgaven.opgave')),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                ("naam", models.CharField(max_length=120, unique=True)),
+                ("korte_naam", models.CharField(max_length=80)),
+                ("slug", models.SlugField(max_length=60, unique=True)),
+                ("startjaar", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("eindjaar", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("periode_afgeleid", models.BooleanField(default=False)),
+                ("periode_toelichting", models.TextField(blank=True)),
+                (
+                    "vastgesteld",
+                    models.CharField(
+                        blank=True, help_text="Zoals de bron het zegt, bijvoorbeeld eind 2022.", max_length=60
+                    ),
+                ),
+                (
+                    "stand",
+                    models.CharField(
+                        choices=[("concept", "Concept"), ("loopt", "Loopt"), ("afgelopen", "Afgelopen")],
+                        default="loopt",
+                        max_length=10,
+                    ),
+                ),
+                ("totstandkoming", models.TextField(blank=True)),
+                ("hoe_nu_verder", models.TextField(blank=True, verbose_name="hoe nu verder")),
+                (
+                    "aantekening",
+                    models.TextField(blank=True, help_text="Alleen voor beheer; staat op geen openbare pagina."),
+                ),
+                (
+                    "bron_code",
+                    models.CharField(blank=True, editable=False, max_length=60, null=True, unique=True),
+                ),
+                (
+                    "opgave",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="plannen",
+                        to="opgaven.opgave",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'uitvoeringsplan',
-                'verbose_name_plural': 'uitvoeringsplannen',
-                'ordering': ['opgave__nummer', 'pk'],
+                "verbose_name": "uitvoeringsplan",
+                "verbose_name_plural": "uitvoeringsplannen",
+                "ordering": ["opgave__nummer", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Bemensing',
+            name="Bemensing",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('rol', models.CharField(choices=[('voorzitter_bestuur', 'Voorzitter bestuur'), ('bestuurslid', 'Bestuurslid'), ('programmamanager', 'Programmamanager'), ('programmateam', 'Programmateam'), ('projectleider', 'Projectleider'), ('trekker', 'Trekker'), ('betrokken', 'Betrokken'), ('overig', 'Overig')], max_length=20)),
-                ('rol_omschrijving', models.CharField(blank=True, help_text='Alleen als de rol anders heet.', max_length=80)),
-                ('functie', models.CharField(blank=True, max_length=80)),
-                ('aantal', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='aantal mensen')),
-                ('van', models.DateField(blank=True, null=True)),
-                ('van_precisie', models.CharField(choices=[('dag', 'op de dag'), ('maand', 'op de maand'), ('jaar', 'op het jaar')], default='dag', max_length=6)),
-                ('tot', models.DateField(blank=True, help_text='De eerste dag zonder deze rol.', null=True)),
-                ('tot_precisie', models.CharField(choices=[('dag', 'op de dag'), ('maand', 'op de maand'), ('jaar', 'op het jaar')], default='dag', max_length=6)),
-                ('afgelopen', models.BooleanField(default=False, help_text='De rol is voorbij, ook als de datum niet bekend is.')),
-                ('aantekening', models.TextField(blank=True, help_text='Alleen voor beheer; staat op geen openbare pagina.')),
-                ('bron_code', models.CharField(blank=True, editable=False, max_length=60, null=True, unique=True)),
-                ('gebruiker', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='bemensing', to=settings.AUTH_USER_MODEL)),
-                ('partner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='bemensing', to='sterkvoornoord.partner')),
-                ('opgave', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='bemensing', to='opgaven.opgave')),
-                ('plan', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='bemensing', to='opgaven.uitvoeringsplan')),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                (
+                    "rol",
+                    models.CharField(
+                        choices=[
+                            ("voorzitter_bestuur", "Voorzitter bestuur"),
+                            ("bestuurslid", "Bestuurslid"),
+                            ("programmamanager", "Programmamanager"),
+                            ("programmateam", "Programmateam"),
+                            ("projectleider", "Projectleider"),
+                            ("trekker", "Trekker"),
+                            ("betrokken", "Betrokken"),
+                            ("overig", "Overig"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "rol_omschrijving",
+                    models.CharField(blank=True, help_text="Alleen als de rol anders heet.", max_length=80),
+                ),
+                ("functie", models.CharField(blank=True, max_length=80)),
+                (
+                    "aantal",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="aantal mensen"),
+                ),
+                ("van", models.DateField(blank=True, null=True)),
+                (
+                    "van_precisie",
+                    models.CharField(
+                        choices=[("dag", "op de dag"), ("maand", "op de maand"), ("jaar", "op het jaar")],
+                        default="dag",
+                        max_length=6,
+                    ),
+                ),
+                ("tot", models.DateField(blank=True, help_text="De eerste dag zonder deze rol.", null=True)),
+                (
+                    "tot_precisie",
+                    models.CharField(
+                        choices=[("dag", "op de dag"), ("maand", "op de maand"), ("jaar", "op het jaar")],
+                        default="dag",
+                        max_length=6,
+                    ),
+                ),
+                (
+                    "afgelopen",
+                    models.BooleanField(
+                        default=False, help_text="De rol is voorbij, ook als de datum niet bekend is."
+                    ),
+                ),
+                (
+                    "aantekening",
+                    models.TextField(blank=True, help_text="Alleen voor beheer; staat op geen openbare pagina."),
+                ),
+                (
+                    "bron_code",
+                    models.CharField(blank=True, editable=False, max_length=60, null=True, unique=True),
+                ),
+                (
+                    "gebruiker",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="bemensing",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "partner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="bemensing",
+                        to="sterkvoornoord.partner",
+                    ),
+                ),
+                (
+                    "opgave",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="bemensing",
+                        to="opgaven.opgave",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="bemensing",
+                        to="opgaven.uitvoeringsplan",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'bemensing',
-                'verbose_name_plural': 'bemensing',
-                'ordering': ['pk'],
+                "verbose_name": "bemensing",
+                "verbose_name_plural": "bemensing",
+                "ordering": ["pk"],
             },
         ),
         migrations.AddConstraint(
-            model_name='doel',
-            constraint=models.UniqueConstraint(fields=('opgave', 'volgnummer'), name='doel_volgnummer_eenmaal', violation_error_message='Dit nummer is bij deze opgave al gebruikt.'),
+            model_name="doel",
+            constraint=models.UniqueConstraint(
+                fields=("opgave", "volgnummer"),
+                name="doel_volgnummer_eenmaal",
+                violation_error_message="Dit nummer is bij deze opgave al gebruikt.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='uitvoeringsplan',
-            constraint=models.CheckConstraint(condition=models.Q(('eindjaar__isnull', True), ('startjaar__isnull', True), ('eindjaar__gte', models.F('startjaar')), _connector='OR'), name='plan_eind_na_start', violation_error_message='Het eindjaar ligt niet voor het startjaar.'),
+            model_name="uitvoeringsplan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("eindjaar__isnull", True),
+                    ("startjaar__isnull", True),
+                    ("eindjaar__gte", models.F("startjaar")),
+                    _connector="OR",
+                ),
+                name="plan_eind_na_start",
+                violation_error_message="Het eindjaar ligt niet voor het startjaar.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='bemensing',
-            constraint=models.CheckConstraint(condition=models.Q(('opgave__isnull', True), ('plan__isnull', True), _connector='OR'), name='bemensing_opgave_of_plan', violation_error_message='Kies een opgave of een plan, niet allebei.'),
+            model_name="bemensing",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("opgave__isnull", True), ("plan__isnull", True), _connector="OR"),
+                name="bemensing_opgave_of_plan",
+                violation_error_message="Kies een opgave of een plan, niet allebei.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='bemensing',
-            constraint=models.CheckConstraint(condition=models.Q(('van__isnull', True), ('tot__isnull', True), ('tot__gte', models.F('van')), _connector='OR'), name='bemensing_tot_na_van', violation_error_message='De einddatum ligt niet voor de begindatum.'),
+            model_name="bemensing",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("van__isnull", True),
+                    ("tot__isnull", True),
+                    ("tot__gte", models.F("van")),
+                    _connector="OR",
+                ),
+                name="bemensing_tot_na_van",
+                violation_error_message="De einddatum ligt niet voor de begindatum.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='bemensing',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('rol', 'projectleider'), _negated=True), ('opgave__isnull', False), _connector='OR'), name='bemensing_projectleider_bij_opgave', violation_error_message='Een projectleider hoort bij een opgave.'),
+            model_name="bemensing",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("rol", "projectleider"), _negated=True),
+                    ("opgave__isnull", False),
+                    _connector="OR",
+                ),
+                name="bemensing_projectleider_bij_opgave",
+                violation_error_message="Een projectleider hoort bij een opgave.",
+            ),
         ),
     ]

@@ -9,130 +9,322 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
-        ('contenttypes', '0002_remove_content_type_name'),
+        ("auth", "0012_alter_user_first_name_max_length"),
+        ("contenttypes", "0002_remove_content_type_name"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Herkomst',
+            name="Herkomst",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('model', models.CharField(max_length=60)),
-                ('code', models.CharField(max_length=120)),
-                ('waarden', models.JSONField()),
-                ('geladen_op', models.DateTimeField(auto_now=True)),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                ("model", models.CharField(max_length=60)),
+                ("code", models.CharField(max_length=120)),
+                ("waarden", models.JSONField()),
+                ("geladen_op", models.DateTimeField(auto_now=True)),
             ],
             options={
-                'verbose_name': 'herkomst',
-                'verbose_name_plural': 'herkomsten',
-                'constraints': [models.UniqueConstraint(fields=('model', 'code'), name='herkomst_eenmaal')],
+                "verbose_name": "herkomst",
+                "verbose_name_plural": "herkomsten",
+                "constraints": [models.UniqueConstraint(fields=("model", "code"), name="herkomst_eenmaal")],
             },
         ),
         migrations.CreateModel(
-            name='Partner',
+            name="Partner",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('naam', models.CharField(max_length=120, unique=True)),
-                ('slug', models.SlugField(max_length=60, unique=True)),
-                ('sleutel', models.CharField(db_index=True, editable=False, max_length=120, verbose_name='zoeksleutel')),
-                ('soort', models.CharField(choices=[('organisatie', 'Organisatie'), ('gemeente', 'Gemeente'), ('gemeentelijke_afdeling', 'Gemeentelijke afdeling'), ('bewonersinitiatief', 'Bewonersinitiatief'), ('andere_overheid', 'Andere overheid')], max_length=30)),
-                ('type', models.CharField(blank=True, help_text='Bijvoorbeeld welzijn of corporatie.', max_length=40, verbose_name='type')),
-                ('rol', models.CharField(choices=[('deelnemer', 'Deelnemer'), ('voorbeeld', 'Voorbeeld'), ('bron', 'Bron'), ('kanaal', 'Kanaal'), ('omgeving', 'Omgeving')], default='deelnemer', max_length=20)),
-                ('een_van_de_34', models.BooleanField(blank=True, null=True, verbose_name='een van de 34 partners')),
-                ('onzeker', models.BooleanField(default=False, help_text='De bron is niet duidelijk over deze partner.')),
-                ('aantekening', models.TextField(blank=True, help_text='Alleen voor beheer; staat op geen openbare pagina.')),
-                ('bron_code', models.CharField(blank=True, editable=False, max_length=60, null=True, unique=True)),
-                ('onderdeel_van', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='onderdelen', to='sterkvoornoord.partner', verbose_name='onderdeel van')),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                ("naam", models.CharField(max_length=120, unique=True)),
+                ("slug", models.SlugField(max_length=60, unique=True)),
+                (
+                    "sleutel",
+                    models.CharField(db_index=True, editable=False, max_length=120, verbose_name="zoeksleutel"),
+                ),
+                (
+                    "soort",
+                    models.CharField(
+                        choices=[
+                            ("organisatie", "Organisatie"),
+                            ("gemeente", "Gemeente"),
+                            ("gemeentelijke_afdeling", "Gemeentelijke afdeling"),
+                            ("bewonersinitiatief", "Bewonersinitiatief"),
+                            ("andere_overheid", "Andere overheid"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                (
+                    "type",
+                    models.CharField(
+                        blank=True,
+                        help_text="Bijvoorbeeld welzijn of corporatie.",
+                        max_length=40,
+                        verbose_name="type",
+                    ),
+                ),
+                (
+                    "rol",
+                    models.CharField(
+                        choices=[
+                            ("deelnemer", "Deelnemer"),
+                            ("voorbeeld", "Voorbeeld"),
+                            ("bron", "Bron"),
+                            ("kanaal", "Kanaal"),
+                            ("omgeving", "Omgeving"),
+                        ],
+                        default="deelnemer",
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "een_van_de_34",
+                    models.BooleanField(blank=True, null=True, verbose_name="een van de 34 partners"),
+                ),
+                (
+                    "onzeker",
+                    models.BooleanField(default=False, help_text="De bron is niet duidelijk over deze partner."),
+                ),
+                (
+                    "aantekening",
+                    models.TextField(blank=True, help_text="Alleen voor beheer; staat op geen openbare pagina."),
+                ),
+                (
+                    "bron_code",
+                    models.CharField(blank=True, editable=False, max_length=60, null=True, unique=True),
+                ),
+                (
+                    "onderdeel_van",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="onderdelen",
+                        to="sterkvoornoord.partner",
+                        verbose_name="onderdeel van",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'partner',
-                'verbose_name_plural': 'partners',
-                'ordering': ['naam'],
+                "verbose_name": "partner",
+                "verbose_name_plural": "partners",
+                "ordering": ["naam"],
             },
         ),
         migrations.CreateModel(
-            name='Gebruiker',
+            name="Gebruiker",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
-                ('email', models.EmailField(max_length=254, unique=True, verbose_name='e-mailadres')),
-                ('functie', models.CharField(help_text='Zoals anderen het zien, bijvoorbeeld Projectleider wonen.', max_length=80)),
-                ('is_active', models.BooleanField(default=True, verbose_name='actief')),
-                ('is_staff', models.BooleanField(default=False, verbose_name='mag in beheer')),
-                ('aangemaakt_op', models.DateTimeField(auto_now_add=True)),
-                ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
-                ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
-                ('partner', models.ForeignKey(blank=True, help_text='De organisatie waarvoor dit account meldt.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='gebruikers', to='sterkvoornoord.partner')),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                (
+                    "is_superuser",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates that this user has all permissions without explicitly assigning them.",
+                        verbose_name="superuser status",
+                    ),
+                ),
+                ("email", models.EmailField(max_length=254, unique=True, verbose_name="e-mailadres")),
+                (
+                    "functie",
+                    models.CharField(
+                        help_text="Zoals anderen het zien, bijvoorbeeld Projectleider wonen.", max_length=80
+                    ),
+                ),
+                ("is_active", models.BooleanField(default=True, verbose_name="actief")),
+                ("is_staff", models.BooleanField(default=False, verbose_name="mag in beheer")),
+                ("aangemaakt_op", models.DateTimeField(auto_now_add=True)),
+                (
+                    "groups",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="The groups this user belongs to. A user will get all permissions granted to each of their groups.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.group",
+                        verbose_name="groups",
+                    ),
+                ),
+                (
+                    "user_permissions",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="Specific permissions for this user.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.permission",
+                        verbose_name="user permissions",
+                    ),
+                ),
+                (
+                    "partner",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="De organisatie waarvoor dit account meldt.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="gebruikers",
+                        to="sterkvoornoord.partner",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'gebruiker',
-                'verbose_name_plural': 'gebruikers',
-                'ordering': ['functie'],
+                "verbose_name": "gebruiker",
+                "verbose_name_plural": "gebruikers",
+                "ordering": ["functie"],
             },
         ),
         migrations.CreateModel(
-            name='PartnerAlias',
+            name="PartnerAlias",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('naam', models.CharField(max_length=120)),
-                ('sleutel', models.CharField(db_index=True, editable=False, max_length=120, verbose_name='zoeksleutel')),
-                ('partner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='aliassen', to='sterkvoornoord.partner')),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                ("naam", models.CharField(max_length=120)),
+                (
+                    "sleutel",
+                    models.CharField(db_index=True, editable=False, max_length=120, verbose_name="zoeksleutel"),
+                ),
+                (
+                    "partner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="aliassen",
+                        to="sterkvoornoord.partner",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'andere naam',
-                'verbose_name_plural': 'andere namen',
-                'ordering': ['naam'],
+                "verbose_name": "andere naam",
+                "verbose_name_plural": "andere namen",
+                "ordering": ["naam"],
             },
         ),
         migrations.CreateModel(
-            name='Logregel',
+            name="Logregel",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('object_pk', models.CharField(db_index=True, max_length=255, verbose_name='object pk')),
-                ('object_id', models.BigIntegerField(blank=True, db_index=True, null=True, verbose_name='object id')),
-                ('object_repr', models.TextField(verbose_name='object representation')),
-                ('serialized_data', models.JSONField(null=True)),
-                ('action', models.PositiveSmallIntegerField(choices=[(0, 'create'), (1, 'update'), (2, 'delete'), (3, 'access')], db_index=True, verbose_name='action')),
-                ('changes_text', models.TextField(blank=True, verbose_name='change message')),
-                ('changes', models.JSONField(null=True, verbose_name='change message')),
-                ('cid', models.CharField(blank=True, db_index=True, max_length=255, null=True, verbose_name='Correlation ID')),
-                ('remote_addr', models.GenericIPAddressField(blank=True, null=True, verbose_name='remote address')),
-                ('remote_port', models.PositiveIntegerField(blank=True, null=True, verbose_name='remote port')),
-                ('timestamp', models.DateTimeField(db_index=True, default=django.utils.timezone.now, verbose_name='timestamp')),
-                ('additional_data', models.JSONField(blank=True, null=True, verbose_name='additional data')),
-                ('actor_email', models.CharField(blank=True, max_length=254, null=True, verbose_name='actor email')),
-                ('functie', models.CharField(blank=True, default='', max_length=80)),
-                ('rol', models.CharField(blank=True, default='', max_length=40)),
-                ('bij', models.GeneratedField(db_persist=True, expression=django.db.models.fields.json.KeyTextTransform('bij', 'additional_data'), output_field=models.CharField(max_length=80))),
-                ('actor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='actor')),
-                ('content_type', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='contenttypes.contenttype', verbose_name='content type')),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                ("object_pk", models.CharField(db_index=True, max_length=255, verbose_name="object pk")),
+                (
+                    "object_id",
+                    models.BigIntegerField(blank=True, db_index=True, null=True, verbose_name="object id"),
+                ),
+                ("object_repr", models.TextField(verbose_name="object representation")),
+                ("serialized_data", models.JSONField(null=True)),
+                (
+                    "action",
+                    models.PositiveSmallIntegerField(
+                        choices=[(0, "create"), (1, "update"), (2, "delete"), (3, "access")],
+                        db_index=True,
+                        verbose_name="action",
+                    ),
+                ),
+                ("changes_text", models.TextField(blank=True, verbose_name="change message")),
+                ("changes", models.JSONField(null=True, verbose_name="change message")),
+                (
+                    "cid",
+                    models.CharField(
+                        blank=True, db_index=True, max_length=255, null=True, verbose_name="Correlation ID"
+                    ),
+                ),
+                (
+                    "remote_addr",
+                    models.GenericIPAddressField(blank=True, null=True, verbose_name="remote address"),
+                ),
+                (
+                    "remote_port",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="remote port"),
+                ),
+                (
+                    "timestamp",
+                    models.DateTimeField(db_index=True, default=django.utils.timezone.now, verbose_name="timestamp"),
+                ),
+                ("additional_data", models.JSONField(blank=True, null=True, verbose_name="additional data")),
+                (
+                    "actor_email",
+                    models.CharField(blank=True, max_length=254, null=True, verbose_name="actor email"),
+                ),
+                ("functie", models.CharField(blank=True, default="", max_length=80)),
+                ("rol", models.CharField(blank=True, default="", max_length=40)),
+                (
+                    "bij",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=django.db.models.fields.json.KeyTextTransform("bij", "additional_data"),
+                        output_field=models.CharField(max_length=80),
+                    ),
+                ),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="actor",
+                    ),
+                ),
+                (
+                    "content_type",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="contenttypes.contenttype",
+                        verbose_name="content type",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'logregel',
-                'verbose_name_plural': 'logregels',
-                'ordering': ['-timestamp'],
-                'get_latest_by': 'timestamp',
-                'abstract': False,
-                'indexes': [models.Index(fields=['bij', '-timestamp'], name='logregel_bij')],
+                "verbose_name": "logregel",
+                "verbose_name_plural": "logregels",
+                "ordering": ["-timestamp"],
+                "get_latest_by": "timestamp",
+                "abstract": False,
+                "indexes": [models.Index(fields=["bij", "-timestamp"], name="logregel_bij")],
             },
         ),
         migrations.AddConstraint(
-            model_name='partner',
-            constraint=models.CheckConstraint(condition=models.Q(('onderdeel_van__isnull', True), models.Q(('onderdeel_van', models.F('id')), _negated=True), _connector='OR'), name='partner_niet_onderdeel_van_zichzelf', violation_error_message='Een partner kan geen onderdeel van zichzelf zijn.'),
+            model_name="partner",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("onderdeel_van__isnull", True),
+                    models.Q(("onderdeel_van", models.F("id")), _negated=True),
+                    _connector="OR",
+                ),
+                name="partner_niet_onderdeel_van_zichzelf",
+                violation_error_message="Een partner kan geen onderdeel van zichzelf zijn.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='gebruiker',
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='gebruiker_email_uniek', violation_error_message='Er is al een account met dit e-mailadres.'),
+            model_name="gebruiker",
+            constraint=models.UniqueConstraint(
+                django.db.models.functions.text.Lower("email"),
+                name="gebruiker_email_uniek",
+                violation_error_message="Er is al een account met dit e-mailadres.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='partneralias',
-            constraint=models.UniqueConstraint(fields=('partner', 'naam'), name='partneralias_eenmaal', violation_error_message='Deze naam staat er al.'),
+            model_name="partneralias",
+            constraint=models.UniqueConstraint(
+                fields=("partner", "naam"),
+                name="partneralias_eenmaal",
+                violation_error_message="Deze naam staat er al.",
+            ),
         ),
     ]

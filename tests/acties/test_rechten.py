@@ -8,33 +8,33 @@ from django.utils import timezone
 from acties.models import Actie, Betrokkenheid, Zichtbaarheid
 from tests.factories import maak_actie, maak_betrokkenheid
 
-C, I, O = Zichtbaarheid.CONCEPT, Zichtbaarheid.INTERN, Zichtbaarheid.OPENBAAR
+CONCEPT, INTERN, OPENBAAR = Zichtbaarheid.CONCEPT, Zichtbaarheid.INTERN, Zichtbaarheid.OPENBAAR
 
 ZIET = {
-    "bewoner": {O},
-    "partner": {I, O},
-    "trekker": {I, O},
-    "bestuurder": {I, O},
-    "projectleider": {C, I, O},
-    "andere_projectleider": {I, O},
-    "programmateam": {C, I, O},
-    "beheerder": {C, I, O},
+    "bewoner": {OPENBAAR},
+    "partner": {INTERN, OPENBAAR},
+    "trekker": {INTERN, OPENBAAR},
+    "bestuurder": {INTERN, OPENBAAR},
+    "projectleider": {CONCEPT, INTERN, OPENBAAR},
+    "andere_projectleider": {INTERN, OPENBAAR},
+    "programmateam": {CONCEPT, INTERN, OPENBAAR},
+    "beheerder": {CONCEPT, INTERN, OPENBAAR},
 }
 BEWERKT = {
     "bewoner": set(),
     "partner": set(),
-    "trekker": {I, O},
+    "trekker": {INTERN, OPENBAAR},
     "bestuurder": set(),
-    "projectleider": {C, I, O},
+    "projectleider": {CONCEPT, INTERN, OPENBAAR},
     "andere_projectleider": set(),
-    "programmateam": {C, I, O},
+    "programmateam": {CONCEPT, INTERN, OPENBAAR},
     "beheerder": set(),
 }
 
 
 @pytest.fixture
 def drie_acties(opgave, organisatie):
-    return {z: maak_actie(opgave=opgave, zichtbaarheid=z, penvoerder=organisatie) for z in (C, I, O)}
+    return {z: maak_actie(opgave=opgave, zichtbaarheid=z, penvoerder=organisatie) for z in (CONCEPT, INTERN, OPENBAAR)}
 
 
 @pytest.mark.parametrize("rol", ZIET)

@@ -26,7 +26,14 @@ def test_elke_rol_heeft_zijn_naam(beheerder, programmateam, projectleider, bestu
 
 @pytest.mark.parametrize(
     ("van", "tot", "geldt"),
-    [(None, None, True), (0, None, True), (1, None, False), (None, 0, False), (None, 1, True), (-9, -1, False)],
+    [
+        (None, None, True),
+        (0, None, True),
+        (1, None, False),
+        (None, 0, False),
+        (None, 1, True),
+        (-9, -1, False),
+    ],
 )
 def test_wie_weggaat_verliest_het_recht_die_dag(opgave, van, tot, geldt):
     vandaag = timezone.localdate()
