@@ -1,3 +1,15 @@
+from django.urls import path
+
+from sterkvoornoord.aanbouw import aanbouw
+
 app_name = "acties"
 
-urlpatterns: list = []
+urlpatterns = [
+    path("", aanbouw, name="lijst"),
+    path("<actienummer:nummer>/", aanbouw, name="detail"),
+    path("<actienummer:nummer>/voortgang/", aanbouw, name="voortgang"),
+    path("<actienummer:nummer>/ongewijzigd/", aanbouw, name="ongewijzigd"),
+    path("<actienummer:nummer>/ongedaan/", aanbouw, name="ongedaan"),
+    path("<actienummer:nummer>/bewerken/", aanbouw, name="bewerken"),
+    path("<actienummer:nummer>/geschiedenis/", aanbouw, name="geschiedenis"),
+]

@@ -1,3 +1,10 @@
+from django.urls import path
+
+from sterkvoornoord.aanbouw import aanbouw
+
 app_name = "opgaven"
 
-urlpatterns: list = []
+urlpatterns = [
+    path("", aanbouw, name="lijst"),
+    path("<slug:slug>/", aanbouw, name="detail"),
+]

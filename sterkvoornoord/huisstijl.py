@@ -136,9 +136,7 @@ def koers_pil(code: str | None) -> SafeString:
 @lru_cache(maxsize=64)
 def _koers(code: str | None, _taal: str | None) -> SafeString:
     t = teken(KOERS, code)
-    return format_html(
-        '<span class="svn-koers svn-koers--{}">{}{}</span>', t.css, icoon(t.icoon), t.label
-    )
+    return format_html('<span class="svn-koers svn-koers--{}">{}{}</span>', t.css, icoon(t.icoon), t.label)
 
 
 def actualiteit(dagen: int | None, geleden: bool = False, grens: int = STAND_VERLOOPT_NA) -> SafeString:

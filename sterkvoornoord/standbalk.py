@@ -119,5 +119,3 @@ def _vlakje(vlak: Vlak, id: str) -> SafeString:
         f"url(#{id}-arc)" if vlak.arcering else vlak.vulling,
         rand,
     )
-
-

@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import include, path, register_converter
 
 from sterkvoornoord import fouten
+from sterkvoornoord.aanbouw import aanbouw
 from sterkvoornoord.converters import ActieNummer, DoelNummer
 
 register_converter(ActieNummer, "actienummer")
@@ -18,4 +19,8 @@ urlpatterns = [
     path("account/", include("allauth.account.urls")),
     path("beheer/", admin.site.urls),
     path("gezondheid/", fouten.gezondheid, name="gezondheid"),
+    path("toegankelijkheid/", aanbouw, name="toegankelijkheid"),
+    path("privacy/", aanbouw, name="privacy"),
+    path("api/v1/documentatie", aanbouw, name="api-docs"),
+    path("stijlgids/", aanbouw, name="stijlgids"),
 ]

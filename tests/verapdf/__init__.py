@@ -63,9 +63,7 @@ def keur_alle(paren: Sequence[tuple[str, Path]]) -> list[list[str]]:
     jar = _jar()
     klassepad = os.pathsep.join(str(pad) for pad in (_klassen(jar), jar, JAXB))
     argumenten = [str(deel) for paar in paren for deel in paar]
-    proces = subprocess.run(
-        ["java", "-Xmx1g", "-cp", klassepad, "Keur", *argumenten], capture_output=True, text=True
-    )
+    proces = subprocess.run(["java", "-Xmx1g", "-cp", klassepad, "Keur", *argumenten], capture_output=True, text=True)
     uitslagen, fouten = [], []
     for regel in proces.stdout.splitlines():
         soort, _, rest = regel.partition("\t")
