@@ -26,15 +26,6 @@ def zonder_wachtwoord(url: str) -> str:
     return urlunsplit((delen.scheme, delen.netloc.rpartition("@")[2], delen.path, "", ""))
 
 
-def eigen_database(url: str) -> str:
-    """Return the same server with a database name of this very run, so that runs never meet.
-
-    The database need not exist: Django makes `test_<name>` and removes it afterwards.
-    """
-    naam = f"noord_{sha256(str(WORTEL).encode()).hexdigest()[:8]}_{os.getpid()}"
-    return urlunsplit(urlsplit(url)._replace(path=f"/{naam}"))
-
-
 def diensten() -> tuple[dict[str, str], list[str]]:
     """Return the settings for the servers that answer, and a line for each that does not."""
     import psycopg
@@ -45,7 +36,7 @@ def diensten() -> tuple[dict[str, str], list[str]]:
     url = url if url.startswith("postgres") else POSTGRES
     try:
         psycopg.connect(url, connect_timeout=3).close()
-        omgeving["DATABASE_URL"] = eigen_database(url)
+        omgeving["DATABASE_URL"] = url
     except psycopg.Error:
         ontbreekt.append(f"alles op PostgreSQL: {zonder_wachtwoord(url)} antwoordt niet (DATABASE_URL)")
     url = os.environ.get("REDIS_URL") or REDIS
@@ -72,9 +63,12 @@ def draai(naam: str, omgeving: dict[str, str], *argumenten: str) -> int:
 
 def main() -> int:
     servers, ontbreekt = diensten()
-    with tempfile.TemporaryDirectory() as map_:
-        os.environ["TEST_UITSLAGEN"] = f"{map_}/uitslagen.json"
+    with tempfile.TemporaryDirectory(prefix="portaal-test-") as werkmap:
+        os.environ["VAR_DIR"] = werkmap
+        os.environ["TEST_UITSLAGEN"] = f"{werkmap}/uitslagen.json"
         os.environ["TEST_NIET_GEDRAAID"] = "\n".join(ontbreekt)
+        # Part of the name of the test databases: two runs on one machine never meet.
+        os.environ["TEST_DB_SUFFIX"] = f"{sha256(str(WORTEL).encode()).hexdigest()[:8]}_{os.getpid()}"
         if not servers:
             return draai("SQLite", {})
         eerste = draai("SQLite", {}, "-m", DUUR)

@@ -8,6 +8,8 @@ from acties.models import Betrokkenheid
 from opgaven.models import Bemensing
 from tests import factories
 
+pytest_plugins = ["tests.plugins.verslag"]
+
 
 @pytest.fixture(autouse=True)
 def eigen_map(settings, tmp_path):
