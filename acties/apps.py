@@ -13,7 +13,7 @@ class ActiesConfig(AppConfig):
         auditlog.register(
             models.Actie,
             exclude_fields=["versie", "nummer_sortering"],
-            m2m_fields={"gebieden", "bestemmingen", "raakt_plannen"},
+            m2m_fields={"gebieden", "bestemmingen"},
         )
         for model in (
             models.Bestemming,
@@ -22,6 +22,7 @@ class ActiesConfig(AppConfig):
             models.Mijlpaal,
             models.Onderdeel,
             models.Prestatie,
+            models.RaaktPlan,
             models.Voortgang,
         ):
             auditlog.register(model)

@@ -1,6 +1,6 @@
 """Models of the acties layer, one module a noun."""
 
-from acties.models.actie import Actie, Bestemming, Betrokkenheid, Dwarsverband
+from acties.models.actie import Actie, Bestemming, Betrokkenheid, Dwarsverband, RaaktPlan
 from acties.models.keuzes import Koers, Status, Uitkomst, Vervolg, Zichtbaarheid
 from acties.models.onderdelen import Geldstroom, Mijlpaal, Onderdeel, Prestatie
 from acties.models.verhaal import Verhaal
@@ -16,6 +16,7 @@ __all__ = [
     "Mijlpaal",
     "Onderdeel",
     "Prestatie",
+    "RaaktPlan",
     "Status",
     "Uitkomst",
     "Verhaal",

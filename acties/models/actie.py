@@ -112,7 +112,9 @@ class Actie(models.Model):
     doel_afgeleid = models.BooleanField(default=False, help_text="De bron noemt dit doel niet zelf.")
     onderwerp = models.ForeignKey(Onderwerp, models.PROTECT, related_name="acties", null=True, blank=True)
     ook_doelen = models.ManyToManyField(Doel, through="Dwarsverband", related_name="ook_acties", blank=True)
-    raakt_plannen = models.ManyToManyField(Uitvoeringsplan, related_name="geraakt_door", blank=True)
+    raakt_plannen = models.ManyToManyField(
+        Uitvoeringsplan, through="RaaktPlan", related_name="geraakt_door", blank=True
+    )
     titel = models.CharField(max_length=120)
     omschrijving = models.TextField(blank=True)
     beoogd_resultaat = models.TextField("wat willen we bereiken?", blank=True)
@@ -237,6 +239,34 @@ class Dwarsverband(models.Model):
 
     def __str__(self) -> str:
         return f"{self.actie.nummer} ook voor {self.doel.nummer}"
+
+    def get_additional_data(self):
+        return {"bij": bij(self.actie)}
+
+
+class RaaktPlan(models.Model):
+    """Another plan that an actie touches, where no doel of it can be named."""
+
+    actie = models.ForeignKey(Actie, models.CASCADE, related_name="geraakte_plannen")
+    plan = models.ForeignKey(Uitvoeringsplan, models.PROTECT, related_name="geraakte_plannen")
+    afgeleid = models.BooleanField(default=False, help_text="De bron noemt dit verband niet zelf.")
+    grond = models.TextField("waarom", blank=True)
+    bron_code = models.CharField(max_length=60, unique=True, null=True, blank=True, editable=False)
+
+    class Meta:
+        ordering = ["plan"]
+        verbose_name = "geraakt plan"
+        verbose_name_plural = "geraakte plannen"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["actie", "plan"],
+                name="raaktplan_eenmaal",
+                violation_error_message="Dit plan staat al bij deze actie.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.actie.nummer} raakt {self.plan}"
 
     def get_additional_data(self):
         return {"bij": bij(self.actie)}
