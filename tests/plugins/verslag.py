@@ -78,7 +78,9 @@ def pytest_terminal_summary(terminalreporter, config):
         for test, (soort, _) in uitkomsten.items():
             if soort in ("failed", "error"):
                 terminalreporter.line(f"{soort.upper()} {test}")
-    terminalreporter.section("wat niet kon draaien")
-    for regel in _wat_niet_kon(alle) or ["Alles is gedraaid."]:
+    regels = _wat_niet_kon(alle)
+    if naam or regels:
+        terminalreporter.section("wat niet kon draaien")
+    for regel in regels or ["Alles is gedraaid."] * bool(naam):
         terminalreporter.line(regel)
     return uitslag
