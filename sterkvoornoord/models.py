@@ -91,6 +91,7 @@ class PartnerAlias(models.Model):
     partner = models.ForeignKey(Partner, models.CASCADE, related_name="aliassen")
     naam = models.CharField(max_length=120)
     sleutel = models.CharField("zoeksleutel", max_length=120, editable=False, db_index=True)
+    bron_code = models.CharField(max_length=200, unique=True, null=True, blank=True, editable=False)
 
     class Meta:
         ordering = ["naam"]
@@ -216,7 +217,7 @@ class Herkomst(models.Model):
     """
 
     model = models.CharField(max_length=60)
-    code = models.CharField(max_length=120)
+    code = models.CharField(max_length=200)
     waarden = models.JSONField()
     geladen_op = models.DateTimeField(auto_now=True)
 
