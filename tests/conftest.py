@@ -5,8 +5,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.test import Client
 
 from acties.models import Betrokkenheid
-from opgaven.models import Bemensing
-from tests import factories
+from tests import cast, factories
 
 pytest_plugins = ["tests.plugins.verslag"]
 
@@ -43,57 +42,50 @@ def programmabureau(db):
 
 @pytest.fixture
 def beheerder(db):
-    return factories.maak_gebruiker(
-        email="beheer@sterkvoornoord.example", functie="Beheerder", is_staff=True, is_superuser=True
-    )
+    return cast.beheerder()
 
 
 @pytest.fixture
 def programmateam(programmabureau):
-    gebruiker = factories.maak_gebruiker(email="programmateam@sterkvoornoord.example", functie="Programmamanager")
-    factories.maak_bemensing(rol=Bemensing.Rol.PROGRAMMAMANAGER, partner=programmabureau, gebruiker=gebruiker)
-    return gebruiker
+    return cast.programmateam(bureau=programmabureau)
 
 
 @pytest.fixture
 def projectleider(opgave, programmabureau):
-    gebruiker = factories.maak_gebruiker(
-        email="projectleider.wonen@sterkvoornoord.example", functie="Projectleider wonen"
-    )
-    factories.maak_bemensing(opgave=opgave, partner=programmabureau, gebruiker=gebruiker)
-    return gebruiker
+    return cast.projectleider(opgave=opgave, bureau=programmabureau)
 
 
 @pytest.fixture
 def andere_projectleider(andere_opgave, programmabureau):
-    gebruiker = factories.maak_gebruiker(
-        email="projectleider.jeugd@sterkvoornoord.example", functie="Projectleider jeugd"
-    )
-    factories.maak_bemensing(opgave=andere_opgave, partner=programmabureau, gebruiker=gebruiker)
-    return gebruiker
+    return cast.projectleider(opgave=andere_opgave, bureau=programmabureau, onderwerp="jeugd")
 
 
 @pytest.fixture
-def bestuurder(db, organisatie):
-    gebruiker = factories.maak_gebruiker(email="bestuur@sterkvoornoord.example", functie="Lid algemeen bestuur")
-    factories.maak_bemensing(rol=Bemensing.Rol.BESTUURSLID, partner=organisatie, gebruiker=gebruiker)
-    return gebruiker
+def bestuurder(organisatie):
+    return cast.bestuurder(organisatie=organisatie)
 
 
 @pytest.fixture
 def trekker(organisatie):
     """Account of the partner that is penvoerder of `actie`."""
-    return factories.maak_gebruiker(
-        email="partner.vidomes@sterkvoornoord.example", functie="Trekker van Vidomes", partner=organisatie
-    )
+    return cast.trekker(organisatie=organisatie)
 
 
 @pytest.fixture
 def partner(db):
     """Account of a partner that has nothing to do with `actie`."""
-    return factories.maak_gebruiker(
-        email="partner.ander@sterkvoornoord.example", functie="Medewerker", partner=factories.maak_partner()
-    )
+    return cast.partner()
+
+
+@pytest.fixture
+def zonder_rol(db):
+    return cast.zonder_rol()
+
+
+@pytest.fixture
+def afgelopen_rol(opgave, programmabureau):
+    """Projectleider of `opgave` until today."""
+    return cast.afgelopen_rol(opgave=opgave, bureau=programmabureau)
 
 
 @pytest.fixture
