@@ -39,6 +39,8 @@ class Bron:
         waarde = self.gegevens[sleutel]
         if not isinstance(waarde, soorten) or (isinstance(waarde, bool) and bool not in soorten):
             raise self.fout(sleutel, f"is geen {naam} maar {_soort(waarde)}")
+        if isinstance(waarde, str) and "\x00" in waarde:
+            raise self.fout(sleutel, "bevat een teken dat niet mag (nul-teken)")
         return waarde
 
     def tekst(self, sleutel: str) -> str:

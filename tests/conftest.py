@@ -31,6 +31,27 @@ def eigen_map(settings, tmp_path):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
+@pytest.fixture(scope="module")
+def _programma_geladen(django_db_setup, django_db_blocker):
+    """The real programme, loaded once a module inside a transaction that is rolled back afterwards."""
+    from django.db import transaction
+
+    from monitor.laden import laad_programma
+
+    with django_db_blocker.unblock(), transaction.atomic():
+        lader = laad_programma()
+        django_db_blocker.block()
+        yield lader
+        django_db_blocker.unblock()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def programma(_programma_geladen, db):
+    """The real programme; what a test changes is undone after it."""
+    return _programma_geladen
+
+
 @pytest.fixture
 def opgave(db):
     return factories.maak_opgave(nummer=3, naam="Fijn en veilig wonen", slug="fijn-en-veilig-wonen")
