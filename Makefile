@@ -1,7 +1,7 @@
 # Sterk voor Noord: every command a person needs. `make` alone lists them.
 SHELL := /bin/bash
 .DEFAULT_GOAL := hulp
-.PHONY: hulp demo demo-opnieuw test check bench pins vendor basis ontwikkeling
+.PHONY: hulp demo demo-opnieuw test check bench pins vendor systeem basis ontwikkeling
 
 PORT ?= 8000
 PYTHON_VENV := .venv/bin/python
@@ -31,9 +31,12 @@ pins: ontwikkeling ## Berekent requirements/*.txt opnieuw (BIJWERKEN=1 neemt nie
 vendor: ## Haalt NL Design System opnieuw op naar static/vendor (heeft Node nodig)
 	@npm ci --ignore-scripts --no-audit --no-fund && node scripts/vendor.mjs
 
-basis:
-	@scripts/omgeving.sh basis
-	@scripts/systeem.sh pdf
+# What has to be there first. Both do nothing, in a tenth of a second, when all is there.
+systeem:
+	@scripts/systeem.sh basis
 
-ontwikkeling:
+basis: systeem
+	@scripts/omgeving.sh basis
+
+ontwikkeling: systeem
 	@scripts/omgeving.sh ontwikkeling

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Usage: scripts/omgeving.sh basis|ontwikkeling
-# Makes .venv and installs the pinned packages of requirements/<name>.txt into it. Does nothing, in a
-# few milliseconds, when the stamp in .venv shows that these very pins are there already.
+# Makes .venv and installs the pinned packages of requirements/<name>.txt into it, after
+# scripts/systeem.sh has seen to the rest. Does nothing, in a few milliseconds, when the stamp in .venv
+# shows that these very pins are there already.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . scripts/gemeen.sh
@@ -24,9 +25,7 @@ installeer() { # installeer GROEP [pip option...]
 
 if ! "$python" -c '' 2>/dev/null; then
     basis=$(zoek_python)
-    # Debian ships venv's ensurepip in a package of its own, named after the version.
     versie=$("$basis" -c 'import sys; print("%d.%d" % sys.version_info[:2])')
-    "$basis" -c 'import ensurepip, venv' 2>/dev/null || apt_installeer "python$versie-venv"
     meld "Omgeving maken in .venv met Python $versie…"
     "$basis" -m venv --clear .venv
 fi
