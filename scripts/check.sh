@@ -2,7 +2,7 @@
 # Everything that can be said about the code without running the tests: seconds, no network.
 # Prints a line for each step; shows a step's output only when it fails, and goes on with the rest.
 set -uo pipefail
-cd "$(dirname "$0")/.."
+cd "$(dirname "$0")/.." || exit
 . scripts/gemeen.sh
 export PATH="$PWD/.venv/bin:$PATH" PYTHONPATH="$PWD"
 
