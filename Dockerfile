@@ -12,6 +12,8 @@ RUN /opt/venv/bin/pip install --require-hashes --only-binary=:all: -r /tmp/basis
 
 FROM python:3.12-slim-bookworm
 # What WeasyPrint opens at run time to lay out text; fontconfig and a fallback font come along.
+# No versions: Debian keeps only the newest of a release, with its security fixes.
+# hadolint ignore=DL3008
 RUN apt-get update \
     && apt-get install -y --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 \
     && rm -rf /var/lib/apt/lists/* \
