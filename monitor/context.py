@@ -22,8 +22,8 @@ def portaal(request) -> dict:
 
 
 def _kop(gebruiker) -> dict[str, str]:
-    rol = rollen_van(gebruiker).naam
-    sub = gebruiker.partner.naam if gebruiker.partner_id else rol
+    rollen = rollen_van(gebruiker)
+    sub = ", ".join(rollen.opgavenamen) or (gebruiker.partner.naam if gebruiker.partner_id else rollen.naam)
     return {"initialen": gebruiker.initialen, "naam": gebruiker.functie, "sub": sub}
 
 

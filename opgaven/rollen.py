@@ -11,10 +11,16 @@ _TEAM = {Bemensing.Rol.PROGRAMMAMANAGER, Bemensing.Rol.PROGRAMMATEAM}
 
 def rollen_uit_bemensing(gebruiker, datum: date) -> Rollen:
     """Roles of the account `gebruiker` on `datum`, in one query."""
-    rijen = Bemensing.objects.actief_op(datum).filter(gebruiker=gebruiker).values_list("rol", "opgave_id", "plan_id")
-    programmabreed = {rol for rol, opgave, plan in rijen if opgave is None and plan is None}
+    rijen = (
+        Bemensing.objects.actief_op(datum)
+        .filter(gebruiker=gebruiker)
+        .values_list("rol", "opgave_id", "plan_id", "opgave__naam")
+    )
+    programmabreed = {rol for rol, opgave, plan, _ in rijen if opgave is None and plan is None}
+    geleid = {opgave: naam for rol, opgave, _, naam in rijen if rol == Bemensing.Rol.PROJECTLEIDER}
     return Rollen(
         bestuur=bool(programmabreed & _BESTUUR),
         programmateam=bool(programmabreed & _TEAM),
-        opgaven=frozenset(opgave for rol, opgave, _ in rijen if rol == Bemensing.Rol.PROJECTLEIDER),
+        opgaven=frozenset(geleid),
+        opgavenamen=tuple(sorted(geleid.values())),
     )

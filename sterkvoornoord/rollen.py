@@ -23,6 +23,8 @@ class Rollen:
     beheerder: bool = False
     #: Primary keys of the opgaven that the account leads as projectleider.
     opgaven: frozenset[int] = field(default_factory=frozenset)
+    #: Names of those opgaven, for the header.
+    opgavenamen: tuple[str, ...] = ()
 
     def __or__(self, ander: "Rollen") -> "Rollen":
         return Rollen(
@@ -31,6 +33,7 @@ class Rollen:
             programmateam=self.programmateam or ander.programmateam,
             beheerder=self.beheerder or ander.beheerder,
             opgaven=self.opgaven | ander.opgaven,
+            opgavenamen=self.opgavenamen + ander.opgavenamen,
         )
 
     @property

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import environ
 from csp.constants import NONE, SELF
-from django.core.exceptions import ImproperlyConfigured
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -21,7 +20,8 @@ def _verplicht(naam: str, standaard: str) -> str:
     """Value of an environment variable that may only be missing while DEBUG is on."""
     waarde = env.str(naam, default="")
     if not waarde and not DEBUG:
-        raise ImproperlyConfigured(f"{naam} ontbreekt: zet {naam} in de omgeving, of zet DEBUG=true voor een proef.")
+        # One sentence on the terminal tells an operator more than a traceback.
+        raise SystemExit(f"{naam} ontbreekt: zet {naam} in de omgeving, of zet DEBUG=true voor een proef.")
     return waarde or standaard
 
 
@@ -287,4 +287,6 @@ LOGGING = {
     "formatters": {"regel": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "regel"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
+    # The broker on the file system has no host, and says so at every start.
+    "loggers": {"kombu.connection": {"level": "ERROR"}},
 }

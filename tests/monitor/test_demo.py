@@ -1,0 +1,112 @@
+"""The demo: example accounts, once, with the right role; and a portal that really serves."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+
+import pytest
+from django.conf import settings
+from django.core.management import CommandError, call_command
+
+from monitor.voorbeeldaccounts import ACCOUNTS, DOMEIN, WACHTWOORD, maak_voorbeeldaccounts
+from sterkvoornoord.models import Gebruiker
+from sterkvoornoord.rollen import rollen_van
+
+ROLLEN = {
+    "beheer": "Beheerder",
+    "programmateam": "Programmateam",
+    "projectleider.jeugd": "Projectleider",
+    "projectleider.financien": "Projectleider",
+    "projectleider.wonen": "Projectleider",
+    "bestuur": "Bestuur",
+    "partner.vidomes": "Partner",
+}
+
+
+@pytest.fixture
+def met_debug(settings):
+    settings.DEBUG = True
+
+
+def test_elk_voorbeeldaccount_heeft_zijn_rol(programma, met_debug):
+    maak_voorbeeldaccounts()
+    rollen = {g.email.split("@")[0]: rollen_van(g).naam for g in Gebruiker.objects.all()}
+    assert rollen == ROLLEN
+
+
+def test_projectleider_wonen_leidt_alleen_wonen(programma, met_debug):
+    maak_voorbeeldaccounts()
+    rollen = rollen_van(Gebruiker.objects.get(email=f"projectleider.wonen@{DOMEIN}"))
+    assert rollen.opgavenamen == ("Fijn en veilig wonen",)
+
+
+def test_accounts_maken_kan_twee_keer(programma, met_debug):
+    assert maak_voorbeeldaccounts() == len(ACCOUNTS) + 1
+    assert maak_voorbeeldaccounts() == 0
+
+
+def test_zonder_debug_geen_bekende_wachtwoorden(programma, settings):
+    settings.DEBUG = False
+    with pytest.raises(RuntimeError):
+        maak_voorbeeldaccounts()
+    with pytest.raises(CommandError, match="DEBUG"):
+        call_command("demo", alleen_gegevens=True)
+    assert not Gebruiker.objects.exists()
+
+
+def test_bezette_poort_geeft_een_zin(met_debug):
+    with socket.socket() as bezet:
+        bezet.bind(("127.0.0.1", 0))
+        bezet.listen()
+        poort = bezet.getsockname()[1]
+        with pytest.raises(CommandError, match=f"Poort {poort} is bezet"):
+            call_command("demo", poort=poort)
+
+
+def _vrije_poort() -> int:
+    with socket.socket() as proef:
+        proef.bind(("127.0.0.1", 0))
+        return proef.getsockname()[1]
+
+
+@pytest.mark.traag
+def test_de_demo_start_dient_op_en_stopt(tmp_path):
+    poort = _vrije_poort()
+    omgeving = {
+        k: v for k, v in os.environ.items() if k not in ("DATABASE_URL", "REDIS_URL", "DJANGO_SETTINGS_MODULE")
+    }
+    omgeving |= {"DEBUG": "true", "VAR_DIR": str(tmp_path / "var")}
+    demo = subprocess.Popen(
+        [sys.executable, "manage.py", "demo", "--poort", str(poort)],
+        cwd=settings.BASE_DIR,
+        env=omgeving,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+    )
+    try:
+        _wacht_op(f"http://127.0.0.1:{poort}/gezondheid/", demo)
+        inlog = urllib.request.urlopen(f"http://127.0.0.1:{poort}/account/login/", timeout=20)
+        assert inlog.status == 200
+    finally:
+        demo.send_signal(signal.SIGTERM)
+        uitvoer, _ = demo.communicate(timeout=40)
+    assert f"http://127.0.0.1:{poort}" in uitvoer
+    assert WACHTWOORD in uitvoer
+    assert demo.returncode == 0, uitvoer
+
+
+def _wacht_op(url: str, demo: subprocess.Popen) -> None:
+    for _ in range(450):
+        try:
+            urllib.request.urlopen(url, timeout=5)
+            return
+        except OSError:
+            assert demo.poll() is None, demo.stdout.read()
+            time.sleep(0.2)
+    pytest.fail(f"{url} antwoordt niet")
