@@ -8,7 +8,7 @@ holds its parts too, deleted ones included.
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from auditlog.context import set_extra_data
+from auditlog.context import auditlog_value, set_extra_data
 from auditlog.middleware import AuditlogMiddleware
 
 from sterkvoornoord.rollen import rollen_van
@@ -35,9 +35,17 @@ class GeschiedenisMiddleware(AuditlogMiddleware):
 
 @contextmanager
 def als(gebruiker=None, *, functie: str = "") -> Iterator[None]:
-    """Tie the writes inside the block to `gebruiker`, or to a system `functie` such as "Laden van het programma"."""
+    """Tie the writes inside the block to `gebruiker`, or to a system `functie` such as "Laden van het programma".
+
+    May be nested, also inside a request: after the block the surrounding one holds again.
+    """
     gegevens = {"actor": gebruiker, **_wie(gebruiker)}
     if functie:
         gegevens["functie"] = functie
-    with set_extra_data(context_data=gegevens):
-        yield
+    # auditlog leaves its own context behind on leaving, and then forgets to end the surrounding one.
+    omringend = auditlog_value.set({})
+    try:
+        with set_extra_data(context_data=gegevens):
+            yield
+    finally:
+        auditlog_value.reset(omringend)

@@ -1,8 +1,11 @@
 """Voortgang: the dated reports on an actie. Rows are added, never changed; a withdrawn one stays, marked."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 
 from acties.models.actie import Actie
 from acties.models.keuzes import LOPEND, VRAAGT_UITLEG, Koers, Status
@@ -13,6 +16,30 @@ class VoortgangQuerySet(models.QuerySet):
     def geldig(self):
         """Reports that were not withdrawn."""
         return self.filter(ingetrokken_op__isnull=True)
+
+    def nieuwste_van(self, actie) -> "Voortgang | None":
+        """The newest valid report of `actie`: the one that its status and koers follow."""
+        return self.geldig().filter(actie=actie).order_by("-peildatum", "-pk").first()
+
+    def ongedaan_te_maken_door(self, gebruiker):
+        """Reports that `gebruiker` may still take back: its own, recent, and nothing was reported after it.
+
+        What the actie had before is kept on the report itself; a row without it was not made by
+        `acties.services` and cannot be undone.
+        """
+        later = Voortgang.objects.geldig().filter(
+            Q(peildatum__gt=OuterRef("peildatum")) | Q(peildatum=OuterRef("peildatum"), pk__gt=OuterRef("pk")),
+            actie=OuterRef("actie"),
+        )
+        return (
+            self.geldig()
+            .filter(
+                gemeld_door=gebruiker,
+                gemeld_op__gte=timezone.now() - timedelta(minutes=settings.ONGEDAAN_MINUTEN),
+            )
+            .exclude(vorige_status="")
+            .filter(~Exists(later))
+        )
 
 
 class Voortgang(models.Model):
@@ -30,6 +57,10 @@ class Voortgang(models.Model):
     gemeld_als = models.CharField("functie bij het melden", max_length=80)
     gemeld_op = models.DateTimeField(auto_now_add=True)
     ingetrokken_op = models.DateTimeField(null=True, blank=True)
+    # What the actie had until this report: shown as "from … to …", and put back when the report is withdrawn.
+    vorige_status = models.CharField(max_length=20, choices=Status.choices, blank=True, editable=False)
+    vorige_koers = models.CharField(max_length=20, choices=Koers.choices, blank=True, editable=False)
+    vorige_stand_op = models.DateField(null=True, blank=True, editable=False)
 
     objects = VoortgangQuerySet.as_manager()
 

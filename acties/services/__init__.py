@@ -1,0 +1,6 @@
+"""Writes that touch several rows of an actie; see the modules for what each promises."""
+
+from acties.services.versie import VersieConflict
+from acties.services.voortgang import bevestig_ongewijzigd, maak_ongedaan, meld_voortgang
+
+__all__ = ["VersieConflict", "bevestig_ongewijzigd", "maak_ongedaan", "meld_voortgang"]
