@@ -5,5 +5,7 @@ import tempfile
 
 os.environ["DEBUG"] = "true"
 os.environ.setdefault("VAR_DIR", tempfile.mkdtemp(prefix="svn-test-"))
+# A file, as the portal itself uses: SQLite in memory locks whole tables and makes no writer wait its turn.
+os.environ.setdefault("TEST_DB_SUFFIX", "suite")
 
 from sterkvoornoord.settings import *  # noqa: F403

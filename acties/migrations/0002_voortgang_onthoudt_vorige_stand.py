@@ -4,25 +4,47 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('acties', '0001_acties_en_voortgang'),
+        ("acties", "0001_acties_en_voortgang"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='voortgang',
-            name='vorige_koers',
-            field=models.CharField(blank=True, choices=[('volgens_verwachting', 'Volgens verwachting'), ('aandachtspunt', 'Aandachtspunt'), ('bijsturen', 'Bijsturen')], editable=False, max_length=20),
+            model_name="voortgang",
+            name="vorige_koers",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("volgens_verwachting", "Volgens verwachting"),
+                    ("aandachtspunt", "Aandachtspunt"),
+                    ("bijsturen", "Bijsturen"),
+                ],
+                editable=False,
+                max_length=20,
+            ),
         ),
         migrations.AddField(
-            model_name='voortgang',
-            name='vorige_stand_op',
+            model_name="voortgang",
+            name="vorige_stand_op",
             field=models.DateField(blank=True, editable=False, null=True),
         ),
         migrations.AddField(
-            model_name='voortgang',
-            name='vorige_status',
-            field=models.CharField(blank=True, choices=[('idee', 'Idee'), ('in_voorbereiding', 'In voorbereiding'), ('in_uitvoering', 'In uitvoering'), ('doorlopend', 'Doorlopend'), ('afgerond', 'Afgerond'), ('gestopt', 'Gestopt'), ('overgedragen', 'Overgedragen'), ('onbekend', 'Geen stand bekend')], editable=False, max_length=20),
+            model_name="voortgang",
+            name="vorige_status",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("idee", "Idee"),
+                    ("in_voorbereiding", "In voorbereiding"),
+                    ("in_uitvoering", "In uitvoering"),
+                    ("doorlopend", "Doorlopend"),
+                    ("afgerond", "Afgerond"),
+                    ("gestopt", "Gestopt"),
+                    ("overgedragen", "Overgedragen"),
+                    ("onbekend", "Geen stand bekend"),
+                ],
+                editable=False,
+                max_length=20,
+            ),
         ),
     ]

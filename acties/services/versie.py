@@ -7,7 +7,7 @@ from acties.models import Actie, Voortgang
 from sterkvoornoord.models import Gebruiker
 
 
-class VersieConflict(Exception):  # noqa: N818 a Dutch domain word, as in "versieconflict"
+class VersieConflict(Exception):
     """Somebody else changed the actie after the writer had read it; nothing was saved.
 
     `actie` and `laatste` (the newest valid report, or None) are as they are now.
