@@ -12,7 +12,7 @@ class ActiesConfig(AppConfig):
 
         auditlog.register(
             models.Actie,
-            exclude_fields=["versie", "nummer_sortering"],
+            exclude_fields=["versie", "nummer_sortering", "zoektekst"],
             m2m_fields={"gebieden", "bestemmingen"},
         )
         for model in (

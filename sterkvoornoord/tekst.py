@@ -4,11 +4,19 @@ import re
 import unicodedata
 
 
+def vouw(tekst: str) -> str:
+    """Fold a text so that case and accents no longer tell words apart: "Eén Été" becomes "een ete".
+
+    Every run of white space becomes one space. Both sides of a search are folded in Python, because databases
+    differ: SQLite knows no other case than that of A to Z, PostgreSQL needs an extension for accents.
+    """
+    ontleed = unicodedata.normalize("NFKD", tekst.casefold())
+    return " ".join("".join(t for t in ontleed if not unicodedata.combining(t)).split())
+
+
 def zoeksleutel(tekst: str) -> str:
     """Fold a name to what people mean by it: "S & W", "S&W" and "s&w" become the same key.
 
     Case, accents, spaces and punctuation go; "&" and "en" stay apart, because aliases say which are the same.
     """
-    ontleed = unicodedata.normalize("NFKD", tekst.casefold())
-    zonder_accent = "".join(t for t in ontleed if not unicodedata.combining(t))
-    return re.sub(r"[^\w&]+", "", zonder_accent).replace("_", "")
+    return re.sub(r"[^\w&]+", "", vouw(tekst)).replace("_", "")

@@ -14,6 +14,18 @@ from sterkvoornoord.datums import Precisie, toon_datum
 from sterkvoornoord.geschiedenis import bij
 from sterkvoornoord.models import Partner
 from sterkvoornoord.rollen import rollen_van
+from sterkvoornoord.tekst import vouw
+
+#: Fields of an actie in which any part of a word can be searched; a number must be complete.
+DOORZOEKBAAR = (
+    "bron_code",
+    "titel",
+    "omschrijving",
+    "beoogd_resultaat",
+    "resultaat",
+    "locatie",
+    "inwonersbetrokkenheid",
+)
 
 
 class Bestemming(models.Model):
@@ -152,6 +164,8 @@ class Actie(models.Model):
     bron = models.CharField(max_length=200, blank=True, help_text="Waar de gegevens vandaan komen.")
     aantekening = models.TextField(blank=True, help_text="Alleen voor beheer; staat op geen openbare pagina.")
     versie = models.PositiveIntegerField(default=1, editable=False)
+    # What searching compares with; see `clean_fields`.
+    zoektekst = models.TextField(blank=True, default="", editable=False)
 
     objects = ActieQuerySet.as_manager()
 
@@ -194,6 +208,10 @@ class Actie(models.Model):
 
     def get_additional_data(self):
         return {"bij": bij(self)}
+
+    def clean_fields(self, exclude=None):
+        self.zoektekst = vouw(" ".join(getattr(self, veld) or "" for veld in DOORZOEKBAAR))
+        super().clean_fields(exclude)
 
     @property
     def loopt(self) -> bool:
