@@ -1,10 +1,10 @@
 from django.urls import path
 
-from sterkvoornoord.aanbouw import aanbouw
+from opgaven import views
 
 app_name = "opgaven"
 
 urlpatterns = [
-    path("", aanbouw, name="lijst"),
-    path("<slug:slug>/", aanbouw, name="detail"),
+    path("", views.OpgaveList.as_view(), name="lijst"),
+    path("<slug:slug>/", views.OpgaveDetail.as_view(), name="detail"),
 ]

@@ -1,10 +1,10 @@
 from django.urls import path
 
-from sterkvoornoord.aanbouw import aanbouw
+from opgaven import views
 
 app_name = "doelen"
 
 urlpatterns = [
-    path("", aanbouw, name="lijst"),
-    path("<doelnummer:nummer>/", aanbouw, name="detail"),
+    path("", views.DoelList.as_view(), name="lijst"),
+    path("<doelnummer:nummer>/", views.DoelDetail.as_view(), name="detail"),
 ]

@@ -11,7 +11,7 @@ from django.db.models.functions import Lower
 from django.urls import reverse
 
 from sterkvoornoord.geschiedenis import bij
-from sterkvoornoord.tekst import zoeksleutel
+from sterkvoornoord.tekst import initialen, zoeksleutel
 
 
 class PartnerQuerySet(models.QuerySet):
@@ -83,9 +83,6 @@ class Partner(models.Model):
     def clean_fields(self, exclude=None):
         self.sleutel = zoeksleutel(self.naam)
         super().clean_fields(exclude)
-
-    def get_additional_data(self):
-        return {"bij": bij(self)}
 
 
 class PartnerAlias(models.Model):
@@ -183,8 +180,7 @@ class Gebruiker(AbstractBaseUser, PermissionsMixin):
     @property
     def initialen(self) -> str:
         """First letters of the function, for the round mark beside a name: "PW" for Projectleider wonen."""
-        woorden = [w for w in self.functie.split() if w[0].isalnum()]
-        return "".join(w[0] for w in woorden[:2]).upper() or "?"
+        return initialen(self.functie)
 
 
 class LogregelQuerySet(models.QuerySet):

@@ -20,3 +20,9 @@ def zoeksleutel(tekst: str) -> str:
     Case, accents, spaces and punctuation go; "&" and "en" stay apart, because aliases say which are the same.
     """
     return re.sub(r"[^\w&]+", "", vouw(tekst)).replace("_", "")
+
+
+def initialen(functie: str) -> str:
+    """First letters of a function, for the round mark beside it: "PW" for Projectleider wonen."""
+    woorden = [w for w in functie.split() if w[0].isalnum()]
+    return "".join(w[0] for w in woorden[:2]).upper() or "?"

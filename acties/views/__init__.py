@@ -1,0 +1,1 @@
+"""Pages of the acties layer, one module a noun."""

@@ -7,7 +7,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
-from sterkvoornoord import huisstijl, standbalk
+from sterkvoornoord import huisstijl, standbalk, tekst
 
 register = template.Library()
 
@@ -19,6 +19,7 @@ register.simple_tag(huisstijl.opgave_teken, name="opgave_teken")
 register.simple_tag(huisstijl.voortgangsbalk, name="voortgangsbalk")
 register.simple_tag(standbalk.standbalk, name="standbalk")
 register.simple_tag(standbalk.legenda, name="standlegenda")
+register.filter("initialen", tekst.initialen)
 
 
 @register.simple_tag

@@ -1,0 +1,109 @@
+"""What the page of a partner tells: its acties, its roles in the programme, and its latest reports."""
+
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from django.db.models import Exists, OuterRef
+
+from acties.models import Actie, Betrokkenheid, Voortgang
+from opgaven.models import Bemensing
+from sterkvoornoord.models import Gebruiker, Partner
+
+AANTAL_MELDINGEN = 5
+#: The order of roles on the page: who answers for an actie comes first.
+_ROLVOLGORDE = {rol: plek for plek, rol in enumerate(Betrokkenheid.Rol.values)}
+
+
+@dataclass
+class Deelname:
+    """The part of one partner in one actie; it may have more than one role."""
+
+    actie: Actie
+    betrokkenheden: list[Betrokkenheid]
+
+    @property
+    def uren(self) -> int | None:
+        """Agreed hours a year over all roles; None when nobody agreed on hours."""
+        afgesproken = [b.uren_per_jaar for b in self.betrokkenheden if b.uren_per_jaar is not None]
+        return sum(afgesproken) if afgesproken else None
+
+    @property
+    def is_penvoerder(self) -> bool:
+        return any(b.rol == Betrokkenheid.Rol.PENVOERDER for b in self.betrokkenheden)
+
+
+@dataclass
+class Rol:
+    """One role in the programme, with the other partners that hold it for the same plan or opgave."""
+
+    bemensing: Bemensing
+    samen_met: list[Partner] = field(default_factory=list)
+
+    @property
+    def naam(self) -> str:
+        """Role and what it is for, such as "Trekker Jongeren"."""
+        return f"{self.bemensing.rolnaam[:1].upper()}{self.bemensing.rolnaam[1:]} {self.waar}".rstrip()
+
+    @property
+    def waar(self) -> str:
+        """Name of the plan or opgave; empty for a role in the whole programme."""
+        b = self.bemensing
+        return b.plan.korte_naam if b.plan else b.opgave.naam if b.opgave else ""
+
+
+def deelnames(partner: Partner, gebruiker) -> list[Deelname]:
+    """Return the acties of `partner` that `gebruiker` may see: what it answers for first, then what runs."""
+    rijen = (
+        Betrokkenheid.objects.filter(partner=partner, actie__in=Actie.objects.zichtbaar_voor(gebruiker))
+        .select_related("actie__plan__opgave", "contactpersoon")
+        .order_by("actie__nummer_sortering", "pk")
+    )
+    gevonden = [
+        Deelname(actie, sorted(groep, key=lambda b: _ROLVOLGORDE[b.rol]))
+        for actie, groep in groupby(rijen, key=lambda b: b.actie)
+    ]
+    return sorted(gevonden, key=lambda d: (_ROLVOLGORDE[d.betrokkenheden[0].rol], not d.actie.loopt))
+
+
+def rollen(partner: Partner) -> tuple[list[Rol], list[Rol]]:
+    """Return the roles that `partner` holds today, and those that are over. Two queries."""
+    nu = Bemensing.objects.nu()
+    eigen = (
+        Bemensing.objects.filter(partner=partner)
+        .select_related("opgave", "plan")
+        .annotate(is_nu=Exists(nu.filter(pk=OuterRef("pk"))))
+    )
+    delers: dict[tuple, list[Partner]] = {}
+    for rij in nu.filter(rol=Bemensing.Rol.TREKKER).exclude(partner=partner).select_related("partner"):
+        delers.setdefault(_zelfde(rij), []).append(rij.partner)
+    lopend = [Rol(b, delers.get(_zelfde(b), [])) for b in eigen if b.is_nu]
+    return lopend, [Rol(b) for b in eigen if not b.is_nu]
+
+
+def functies(rollen: list[Rol]) -> dict[str, list[str]]:
+    """Return whom to ask for, by function, with the roles of each; roles without a function are left out."""
+    per_functie: dict[str, list[str]] = {}
+    for rol in rollen:
+        if rol.bemensing.functie:
+            per_functie.setdefault(rol.bemensing.functie, []).append(rol.naam)
+    return per_functie
+
+
+def _zelfde(rij: Bemensing) -> tuple:
+    return rij.rol, rij.rol_omschrijving, rij.opgave_id, rij.plan_id
+
+
+def meldingen(partner: Partner, gebruiker):
+    """Return the newest reports on acties of `partner` that `gebruiker` may see."""
+    eigen = Actie.objects.zichtbaar_voor(gebruiker).filter(betrokkenheden__partner=partner)
+    return (
+        Voortgang.objects.geldig()
+        .filter(actie__in=eigen.order_by().values("pk"))
+        .select_related("actie")
+        .order_by("-peildatum", "-pk")[:AANTAL_MELDINGEN]
+    )
+
+
+def accounts(partner: Partner):
+    """Return the active accounts of `partner`: for colleagues only."""
+    return Gebruiker.objects.filter(partner=partner, is_active=True)

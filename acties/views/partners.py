@@ -1,0 +1,62 @@
+"""Pages of the partners: all of them, and one with its acties and roles. Public."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.generic import DetailView
+
+from acties import partnerdossier
+from opgaven.models import Bemensing
+from sterkvoornoord.models import Partner
+from sterkvoornoord.rollen import rollen_van
+
+#: Why an organisation is listed that takes part in no actie.
+_ROLZIN = {
+    Partner.Rol.DEELNEMER: gettext_lazy("Werkt mee in Noord, maar staat nog bij geen actie."),
+    Partner.Rol.VOORBEELD: gettext_lazy("Diende als voorbeeld voor het programma."),
+    Partner.Rol.BRON: gettext_lazy("Staat hier als bron van kennis."),
+    Partner.Rol.KANAAL: gettext_lazy("Een middel om mensen in de wijk te bereiken."),
+    Partner.Rol.OMGEVING: gettext_lazy("Komt in de plannen voor, maar werkt niet zelf mee."),
+}
+_BESTUUR = (Bemensing.Rol.VOORZITTER, Bemensing.Rol.BESTUURSLID)
+
+
+@method_decorator(login_not_required, name="dispatch")
+class PartnerDetail(DetailView):
+    template_name = "acties/partners/detail.html"
+    queryset = Partner.objects.select_related("onderdeel_van").prefetch_related("aliassen", "onderdelen")
+
+    def get_context_data(self, **kwargs):
+        partner, gebruiker = self.object, self.request.user
+        rollen = rollen_van(gebruiker)
+        deelnames = partnerdossier.deelnames(partner, gebruiker)
+        nu, eerder = partnerdossier.rollen(partner)
+        uren = [deelname.uren for deelname in deelnames if deelname.uren is not None]
+        return super().get_context_data(
+            inleiding=inleiding(partner, len(deelnames), nu),
+            deelnames=deelnames,
+            uren=sum(uren) if uren else None,
+            rollen=nu,
+            functies=partnerdossier.functies(nu),
+            eerdere_rollen=eerder,
+            meldingen=partnerdossier.meldingen(partner, gebruiker),
+            accounts=partnerdossier.accounts(partner) if rollen.intern else None,
+            mag_beheren=rollen.beheerder,
+            **kwargs,
+        )
+
+
+def inleiding(partner: Partner, aantal: int, rollen: list[partnerdossier.Rol]) -> str:
+    """The answer of the page in one or two sentences: in how many acties, and what it leads."""
+    zinnen = []
+    if aantal:
+        zinnen.append(ngettext("Doet mee aan %(n)d actie.", "Doet mee aan %(n)d acties.", aantal) % {"n": aantal})
+    else:
+        zinnen.append(str(_ROLZIN[partner.rol]))
+    trekt = [rol.waar for rol in rollen if rol.bemensing.rol == Bemensing.Rol.TREKKER and rol.waar]
+    if trekt:
+        zinnen.append(_("Is trekker van %(waar)s.") % {"waar": _(" en ").join(dict.fromkeys(trekt))})
+    if any(rol.bemensing.rol in _BESTUUR for rol in rollen):
+        zinnen.append(_("Zit in het bestuur."))
+    return " ".join(zinnen)
