@@ -84,6 +84,9 @@ class Partner(models.Model):
         self.sleutel = zoeksleutel(self.naam)
         super().clean_fields(exclude)
 
+    def get_additional_data(self):
+        return {"bij": bij(self)}
+
 
 class PartnerAlias(models.Model):
     """Another spelling or former name; "S&W", "SenW" and "Sport en Welzijn" are one partner."""
