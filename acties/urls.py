@@ -1,12 +1,13 @@
 from django.urls import path
 
+from acties.views import detail
 from sterkvoornoord.aanbouw import aanbouw
 
 app_name = "acties"
 
 urlpatterns = [
     path("", aanbouw, name="lijst"),
-    path("<actienummer:nummer>/", aanbouw, name="detail"),
+    path("<actienummer:nummer>/", detail.ActieDetail.as_view(), name="detail"),
     path("<actienummer:nummer>/voortgang/", aanbouw, name="voortgang"),
     path("<actienummer:nummer>/ongewijzigd/", aanbouw, name="ongewijzigd"),
     path("<actienummer:nummer>/ongedaan/", aanbouw, name="ongedaan"),

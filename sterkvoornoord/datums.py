@@ -45,3 +45,12 @@ def toon_datum(datum: date | None, precisie: str = Precisie.DAG) -> str:
         return ""
     vorm = {Precisie.JAAR: "Y", Precisie.MAAND: "F Y"}.get(precisie, "j F Y")
     return date_format(datum, vorm)
+
+
+def laatste_dag(datum: date, precisie: str = Precisie.DAG) -> date:
+    """Last day that a date known to `precisie` can mean: "juli 2024" is not over before 31 July."""
+    if precisie == Precisie.JAAR:
+        return date(datum.year, 12, 31)
+    if precisie == Precisie.MAAND:
+        return datum.replace(day=calendar.monthrange(datum.year, datum.month)[1])
+    return datum

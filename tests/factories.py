@@ -2,7 +2,18 @@
 
 from itertools import count
 
-from acties.models import Actie, Betrokkenheid, Status, Voortgang, Zichtbaarheid
+from acties.models import (
+    Actie,
+    Betrokkenheid,
+    Geldstroom,
+    Mijlpaal,
+    Onderdeel,
+    Prestatie,
+    Status,
+    Verhaal,
+    Voortgang,
+    Zichtbaarheid,
+)
 from opgaven.models import Bemensing, Doel, Gebied, Opgave, Uitvoeringsplan
 from sterkvoornoord.models import Gebruiker, Partner, PartnerAlias
 
@@ -107,3 +118,37 @@ def maak_voortgang(**kw) -> Voortgang:
     kw.setdefault("status", kw["actie"].status)
     kw.setdefault("gemeld_als", kw["gemeld_door"].functie)
     return _bewaar(Voortgang(**kw))
+
+
+def maak_onderdeel(**kw) -> Onderdeel:
+    kw.setdefault("titel", f"Onderdeel {next(_teller)}")
+    return _bewaar(Onderdeel(**kw))
+
+
+def maak_prestatie(**kw) -> Prestatie:
+    kw.setdefault("omschrijving", f"Prestatie {next(_teller)}")
+    kw.setdefault("waarde", 8)
+    return _bewaar(Prestatie(**kw))
+
+
+def maak_mijlpaal(**kw) -> Mijlpaal:
+    kw.setdefault("titel", f"Mijlpaal {next(_teller)}")
+    return _bewaar(Mijlpaal(**kw))
+
+
+def maak_geldstroom(*, ontvangers=(), **kw) -> Geldstroom:
+    kw.setdefault("opgave", kw["actie"].plan.opgave)
+    kw.setdefault("bron", "Gemeente")
+    geldstroom = _bewaar(Geldstroom(**kw))
+    geldstroom.ontvangers.set(ontvangers)
+    return geldstroom
+
+
+def maak_verhaal(*, acties=(), **kw) -> Verhaal:
+    nr = next(_teller)
+    kw.setdefault("titel", f"Verhaal {nr}")
+    kw.setdefault("wie", "een bewoner")
+    kw.setdefault("tekst", f"Wat een bewoner vertelde ({nr}).")
+    verhaal = _bewaar(Verhaal(**kw))
+    verhaal.acties.set(acties)
+    return verhaal

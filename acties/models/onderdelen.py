@@ -4,12 +4,15 @@ from decimal import Decimal
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from acties.models.actie import Actie
 from acties.models.keuzes import Status
 from opgaven.models import Opgave
-from sterkvoornoord.datums import Precisie, toon_datum
+from sterkvoornoord.datums import Precisie, laatste_dag, toon_datum
 from sterkvoornoord.geschiedenis import bij
+from sterkvoornoord.getallen import toon_getal
 from sterkvoornoord.models import Partner
 
 
@@ -80,6 +83,16 @@ class Prestatie(models.Model):
         return {"bij": bij(self.actie)}
 
     @property
+    def waarde_tekst(self) -> str:
+        """The value in words, such as "ongeveer 30 tot 40"; empty when only the target is known."""
+        if self.waarde is None:
+            return ""
+        tekst = toon_getal(self.waarde)
+        if self.waarde_tot is not None:
+            tekst = _("%(van)s tot %(tot)s") % {"van": tekst, "tot": toon_getal(self.waarde_tot)}
+        return _("ongeveer %(waarde)s") % {"waarde": tekst} if self.ongeveer else tekst
+
+    @property
     def deel(self) -> Decimal | None:
         """Share of the target that was reached, 0 to 1; None without both numbers."""
         if self.waarde is None or not self.streefwaarde:
@@ -111,6 +124,13 @@ class Mijlpaal(models.Model):
     @property
     def wanneer(self) -> str:
         return toon_datum(self.bereikt_op or self.datum, Precisie.DAG if self.bereikt_op else self.precisie)
+
+    @property
+    def te_laat(self) -> bool:
+        """True when the planned day, month or year is over and the step was not reached."""
+        if self.bereikt_op or not self.datum:
+            return False
+        return laatste_dag(self.datum, self.precisie) < timezone.localdate()
 
 
 class Geldstroom(models.Model):

@@ -5,10 +5,13 @@ from itertools import groupby
 
 from django import template
 from django.db.models import Prefetch
+from django.utils.safestring import SafeString
 
 from acties.models import Actie, Dwarsverband, Verhaal
 from acties.tellingen import Stand, Telling
+from acties.verwijzingen import Verwijzingen, met_verwijzingen
 from opgaven.models import Doel, Onderwerp, Opgave, Uitvoeringsplan
+from sterkvoornoord.models import Gebruiker
 
 register = template.Library()
 
@@ -74,3 +77,18 @@ def verhalen_van(context, doel: Doel) -> dict:
     gebruiker = context["request"].user
     acties = Prefetch("acties", Actie.objects.zichtbaar_voor(gebruiker))
     return {"verhalen": Verhaal.objects.zichtbaar_voor(gebruiker).filter(doel=doel).prefetch_related(acties)}
+
+
+@register.filter
+def verwijs(tekst: str | None, verwijzingen: Verwijzingen | None) -> SafeString:
+    """{{ tekst|verwijs:verwijzingen }}: the text, escaped, with its source codes as links.
+
+    `verwijzingen` comes from `acties.verwijzingen.zoek_verwijzingen`, once for all the texts of a page.
+    """
+    return met_verwijzingen(tekst, verwijzingen or {})
+
+
+@register.filter
+def initialen(functie: str) -> str:
+    """First letters of a function, for the round mark beside a report."""
+    return Gebruiker(functie=functie).initialen
