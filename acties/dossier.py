@@ -8,7 +8,8 @@ from itertools import groupby
 from django.utils import timezone
 
 from acties.feiten import Feit, feiten_van
-from acties.models import Actie, Betrokkenheid, Koers, Mijlpaal, Onderdeel, Prestatie, Verhaal, Voortgang
+from acties.models import Actie, Betrokkenheid, Mijlpaal, Onderdeel, Prestatie, Verhaal, Voortgang
+from acties.models.keuzes import VRAAGT_UITLEG
 from acties.verwijzingen import Verwijzingen, zoek_verwijzingen
 
 #: Reports that the page shows at first, and at most.
@@ -32,14 +33,6 @@ class Deel:
 
     onderdeel: Onderdeel
     prestaties: list[Prestatiegroep]
-
-
-@dataclass(frozen=True, slots=True)
-class Bericht:
-    """A report, and the koers before it where that changed."""
-
-    voortgang: Voortgang
-    vorige_koers: str | None
 
 
 @dataclass(slots=True)
@@ -76,7 +69,7 @@ class Dossier:
     feiten: dict[str, list[Feit]]
     geld: list[Geld]
     verhalen: list[Verhaal]
-    berichten: list[Bericht]
+    berichten: list[Voortgang]
     verwijzingen: Verwijzingen
 
     @property
@@ -163,22 +156,15 @@ def _betrokkenheden(actie: Actie) -> list[Betrokkenheid]:
     return sorted(rijen, key=lambda rij: (volgorde[rij.rol], rij.partner.naam.lower()))
 
 
-def _berichten(actie: Actie, aantal: int) -> list[Bericht]:
-    """Newest reports first, each with the koers of the report before it if that was another one."""
-    rijen = list(actie.voortgang.geldig().select_related("gemeld_door__partner")[: aantal + 1])
-    vorige = [*rijen[1:], None]
-    berichten = [
-        Bericht(rij, eerder.koers if eerder and eerder.koers != rij.koers else None)
-        for rij, eerder in zip(rijen, vorige, strict=False)
-    ]
-    return berichten[:aantal]
+def _berichten(actie: Actie, aantal: int) -> list[Voortgang]:
+    return list(actie.voortgang.geldig().select_related("gemeld_door__partner")[:aantal])
 
 
 def _geld(actie: Actie) -> list[Geld]:
     rijen: dict[int, Geld] = {}
     for rij in actie.geldstromen.order_by("jaar", "pk", "ontvangers__naam").values(
-        "pk", "omschrijving", "bron", "jaar", "periode", "eenheidsbedrag", "eenheid", "begroot", "toegezegd", "besteed",
-        "ontvangers__naam", "ontvangers__slug",
+        "pk", "omschrijving", "bron", "jaar", "periode", "eenheidsbedrag", "eenheid",
+        "begroot", "toegezegd", "besteed", "ontvangers__naam", "ontvangers__slug",
     ):  # fmt: skip
         naam, slug = rij.pop("ontvangers__naam"), rij.pop("ontvangers__slug")
         geld = rijen.setdefault(rij.pop("pk"), Geld(wie_betaalt=rij.pop("bron"), **rij))
@@ -199,16 +185,13 @@ def _teksten(actie: Actie, onderdelen, verhalen, berichten) -> list[str]:
     ]
     teksten += [deel.omschrijving for deel in onderdelen]
     teksten += [verhaal.tekst for verhaal in verhalen]
-    for bericht in berichten:
-        voortgang = bericht.voortgang
+    for voortgang in berichten:
         teksten += [voortgang.toelichting, voortgang.oorzaak, voortgang.maatregel]
     return teksten
 
 
-def uitleg_bij_koers(actie: Actie, berichten: list[Bericht]) -> Voortgang | None:
+def uitleg_bij_koers(actie: Actie, berichten: list[Voortgang]) -> Voortgang | None:
     """The newest report, when it explains the koers that the actie has now."""
-    if berichten and actie.koers in (Koers.AANDACHTSPUNT, Koers.BIJSTUREN):
-        nieuwste = berichten[0].voortgang
-        if nieuwste.koers == actie.koers:
-            return nieuwste
+    if berichten and actie.koers in VRAAGT_UITLEG and berichten[0].koers == actie.koers:
+        return berichten[0]
     return None

@@ -5,11 +5,11 @@ from decimal import Decimal
 from django.utils.formats import number_format
 
 
-def toon_getal(waarde: Decimal | int | None) -> str:
+def toon_getal(waarde: Decimal | int | float | None) -> str:
     """Say a number with no more decimals than it has; empty for None."""
     if waarde is None:
         return ""
-    kaal = Decimal(waarde).normalize()
+    kaal = Decimal(str(waarde)).normalize()
     decimalen = max(-kaal.as_tuple().exponent, 0)
     return number_format(kaal, decimal_pos=decimalen, use_l10n=True, force_grouping=True)
 
@@ -20,4 +20,6 @@ def toon_euro(bedrag: Decimal | int | None) -> str:
         return ""
     heel = Decimal(bedrag) == Decimal(bedrag).to_integral_value()
     # A no-break space: the sign and the amount stay on one line.
-    return f"€\N{NO-BREAK SPACE}{number_format(bedrag, decimal_pos=0 if heel else 2, use_l10n=True, force_grouping=True)}"
+    return (
+        f"€\N{NO-BREAK SPACE}{number_format(bedrag, decimal_pos=0 if heel else 2, use_l10n=True, force_grouping=True)}"
+    )

@@ -15,6 +15,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, gettext_lazy, ngettext
 
+from sterkvoornoord.getallen import toon_getal
+
 STAND_VERLOOPT_NA = 100  # days after which a stand counts as old, unless a page says otherwise
 
 
@@ -174,11 +176,7 @@ def voortgangsbalk(gedaan: float, totaal: float, naam: str, soort: str = "gewoon
         '<svg class="svn-voortgangsbalk" role="img" width="100%" height="12"><title>{}</title>'
         '<rect width="100%" height="12" rx="6" fill="#e0edf3"/>'
         '<rect width="{}%" height="12" rx="6" fill="{}"/></svg>',
-        f"{naam}: {_getal(gedaan)} {gettext('van')} {_getal(totaal)}",
+        f"{naam}: {toon_getal(gedaan)} {gettext('van')} {toon_getal(totaal)}",
         f"{deel * 100:.1f}",
         kleur,
     )
-
-
-def _getal(waarde: float) -> str:
-    return f"{waarde:g}".replace(".", ",")

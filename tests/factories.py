@@ -58,7 +58,7 @@ def maak_opgave(**kw) -> Opgave:
 
 
 def maak_doel(**kw) -> Doel:
-    opgave = kw.setdefault("opgave", maak_opgave())
+    opgave = kw["opgave"] = kw.get("opgave") or maak_opgave()
     volgnummer = kw.setdefault("volgnummer", opgave.doelen.count() + 1)
     kw.setdefault("nummer", f"{opgave.nummer}.{volgnummer}")
     kw.setdefault("titel", f"Doel {kw['nummer']} wordt gehaald")
@@ -68,7 +68,7 @@ def maak_doel(**kw) -> Doel:
 
 def maak_plan(**kw) -> Uitvoeringsplan:
     nr = next(_teller)
-    kw.setdefault("opgave", maak_opgave())
+    kw["opgave"] = kw.get("opgave") or maak_opgave()
     kw.setdefault("naam", f"Uitvoeringsplan {nr}")
     kw.setdefault("korte_naam", f"Plan {nr}")
     kw.setdefault("slug", f"plan-{nr}")
