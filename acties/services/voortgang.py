@@ -71,7 +71,7 @@ def meld_voortgang(
         try:
             nu = neem_versie(actie=actie, versie=versie)
         except VersieConflict as conflict:
-            if _zojuist_gemeld(conflict, door, versie, melding):
+            if conflict.laatste and _zojuist_gemeld(conflict, door, versie, melding):
                 return conflict.laatste
             raise
         reden = zonder_penvoerder_reden or nu.zonder_penvoerder_reden
