@@ -4,6 +4,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from acties.models import Actie
 from sterkvoornoord.rollen import rollen_van
@@ -37,7 +38,8 @@ def _menu(request, aangemeld: bool) -> list[dict]:
         ]
     else:
         keuzes = [
-            (_("Home"), "monitor:home"),
+            # With a context: Django itself translates a bare "Home", and differently.
+            (pgettext("menu", "Home"), "monitor:home"),
             (_("Wat doen we"), "opgaven:lijst"),
             (_("Acties"), "acties:lijst"),
             (_("Partners"), "partners:lijst"),
