@@ -66,6 +66,7 @@ class Command(BaseCommand):
     def _dien_op(self, poort: int) -> None:
         """Run worker and web server as children of this process until one asks to stop."""
         connection.close()
+        os.environ.setdefault("SITE_URL", f"http://127.0.0.1:{poort}")
         worker = [sys.executable, "-m", "celery", "--quiet", "--app", "sterkvoornoord", "worker", "--beat"]
         worker += ["--schedule", str(settings.VAR_DIR / "beat-schema")]
         worker += ["--concurrency", "1", "--loglevel", "WARNING"]
