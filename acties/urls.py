@@ -1,6 +1,6 @@
 from django.urls import path
 
-from acties.views import detail
+from acties.views import detail, voortgang
 from sterkvoornoord.aanbouw import aanbouw
 
 app_name = "acties"
@@ -8,9 +8,9 @@ app_name = "acties"
 urlpatterns = [
     path("", aanbouw, name="lijst"),
     path("<actienummer:nummer>/", detail.ActieDetail.as_view(), name="detail"),
-    path("<actienummer:nummer>/voortgang/", aanbouw, name="voortgang"),
-    path("<actienummer:nummer>/ongewijzigd/", aanbouw, name="ongewijzigd"),
-    path("<actienummer:nummer>/ongedaan/", aanbouw, name="ongedaan"),
+    path("<actienummer:nummer>/voortgang/", voortgang.VoortgangMelden.as_view(), name="voortgang"),
+    path("<actienummer:nummer>/ongewijzigd/", voortgang.ongewijzigd, name="ongewijzigd"),
+    path("<actienummer:nummer>/ongedaan/", voortgang.ongedaan, name="ongedaan"),
     path("<actienummer:nummer>/bewerken/", aanbouw, name="bewerken"),
     path("<actienummer:nummer>/geschiedenis/", aanbouw, name="geschiedenis"),
 ]

@@ -8,6 +8,7 @@ holds its parts too, deleted ones included.
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from auditlog import get_logentry_model
 from auditlog.context import auditlog_value, set_extra_data
 from auditlog.middleware import AuditlogMiddleware
 
@@ -49,3 +50,19 @@ def als(gebruiker=None, *, functie: str = "") -> Iterator[None]:
             yield
     finally:
         auditlog_value.reset(omringend)
+
+
+def leg_vast_niet_gekozen(record, *, door, teksten: dict[str, str]) -> None:
+    """Keep in the history of `record` what `door` wrote but did not choose, when two people had changed a text.
+
+    `teksten` gives the text per field. The entry reads from that text to the one that stands there, and carries
+    ``niet_gekozen`` in its additional data.
+    """
+    regels = get_logentry_model().objects
+    with als(door):
+        regels.log_create(
+            record,
+            action=regels.model.Action.UPDATE,
+            changes={veld: [tekst, str(getattr(record, veld, ""))] for veld, tekst in teksten.items()},
+            additional_data={**record.get_additional_data(), "niet_gekozen": True},
+        )

@@ -31,9 +31,14 @@ def alleen_post(view):
 
 
 class ToegangMiddleware(LoginRequiredMiddleware):
-    """Sign-in is required unless a view opts out; a form posted after the session ended is kept."""
+    """Sign-in is required unless a view opts out; a form posted after the session ended is kept.
+
+    A part of a page that htmx asks for gets 401: the page then asks again as a whole (``static/js/portaal.js``).
+    """
 
     def handle_no_permission(self, request: HttpRequest, view_func) -> HttpResponse:
+        if "HX-Request" in request.headers:
+            return HttpResponse(status=401)
         terug = request.get_full_path()
         if request.method == "POST":
             if getattr(view_func, "alleen_post", False):

@@ -92,3 +92,7 @@ class Voortgang(models.Model):
 
     def get_additional_data(self):
         return {"bij": bij(self.actie)}
+
+    @property
+    def is_van_vandaag(self) -> bool:
+        return self.peildatum == timezone.localdate()

@@ -38,3 +38,15 @@ document.addEventListener("submit", (event) => {
 // Back from the browser's page cache: the forms are usable again.
 window.addEventListener("pageshow", (event) => { if (event.persisted) maakVrij(document); });
 document.addEventListener("htmx:afterSettle", (event) => toonFouten(event.target));
+
+// htmx only makes a page quicker. When the quick way fails (an error, a session that ended, no connection), the
+// plain way answers: the same form or link, as a whole page.
+function neemGewoneWeg(event) {
+  const form = event.detail.elt.closest("form[hx-post]");
+  const link = event.detail.elt.closest("a[hx-get]");
+  if (form) form.submit();
+  else if (link) location.assign(link.href);
+}
+for (const mislukt of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
+  document.addEventListener(mislukt, neemGewoneWeg);
+}

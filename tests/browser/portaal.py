@@ -31,7 +31,7 @@ def vul() -> dict[str, str]:
     for rol, gebruiker in laad().items():
         if gebruiker is not None:
             client = Client()
-            client.force_login(gebruiker)
+            client.force_login(gebruiker, backend="django.contrib.auth.backends.ModelBackend")
             sessies[rol] = client.session.session_key
     return sessies
 

@@ -1,0 +1,124 @@
+"""What the two forms on an actie share: refill after a lost session, save with a version, choose after a conflict."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils.datastructures import MultiValueDict
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.generic import View
+
+from acties.conflict import Basis, basis_van, lees_keuze, vergelijk
+from acties.models import Actie
+from acties.services import VersieConflict
+from acties.toegang import haal_bewerkbaar
+from sterkvoornoord.models import Logregel
+from sterkvoornoord.toegang import haal_bewaard
+
+ANDER_VENSTER = "u zelf, in een ander venster"
+
+
+def terug_naar(request: HttpRequest, actie: Actie) -> str:
+    """Where to go after a change: the page of this site that asked for it, else the page of the actie."""
+    doel = request.POST.get("terug") or request.GET.get("terug") or ""
+    veilig = url_has_allowed_host_and_scheme(doel, {request.get_host()}, require_https=request.is_secure())
+    return doel if veilig and doel.startswith("/") else actie.get_absolute_url()
+
+
+@dataclass(frozen=True)
+class Schrijver:
+    """Who changed an actie since a moment, and when last."""
+
+    wie: str
+    op: datetime | None
+
+
+def andere_schrijver(actie: Actie, sinds: datetime | None, gebruiker) -> Schrijver:
+    """Who changed `actie` since `sinds`; the newest change only when that moment is not known."""
+    regels = Logregel.objects.van(actie)
+    regels = list(regels.filter(timestamp__gt=sinds)[:200]) if sinds else list(regels[:1])
+    if not regels:
+        return Schrijver("iemand anders", None)
+    namen = dict.fromkeys(
+        ANDER_VENSTER if r.actor_id == gebruiker.pk else r.functie or "iemand anders" for r in reversed(regels)
+    )
+    return Schrijver(" en ".join(namen), regels[0].timestamp)
+
+
+class VersieView(View):
+    """A page that changes one actie by a form that knows which version it shows.
+
+    A subclass says which form (`maak_formulier`), how to save it (`bewaar`) and what somebody else made of it
+    (`nu`). 404 and 403 as `haal_bewerkbaar`; 409 with the choice when somebody else saved first; nothing that was
+    typed is lost on the way.
+    """
+
+    template_name: str
+    kop: str
+
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        self.actie = haal_bewerkbaar(request.user, kwargs["nummer"])
+
+    def maak_formulier(self, gepost: MultiValueDict | None):
+        raise NotImplementedError
+
+    def bewaar(self, formulier) -> str:
+        """Save the valid form and return the address to go to. Raises what the service raises."""
+        raise NotImplementedError
+
+    def nu(self, actie: Actie, gepost: MultiValueDict, basis: Basis) -> list:
+        """Unbound forms, with the prefixes of the post, of what is stored now."""
+        raise NotImplementedError
+
+    def get(self, request, nummer: str) -> HttpResponse:
+        bewaard = haal_bewaard(request)
+        gepost = lees_keuze(MultiValueDict(bewaard)).gepost if bewaard else None
+        return self.toon(self.maak_formulier(gepost))
+
+    def post(self, request, nummer: str) -> HttpResponse:
+        keuze = lees_keuze(request.POST)
+        if keuze.ontbreekt:
+            return self.toon_conflict(self.actie, request.POST, ontbreekt=keuze.ontbreekt)
+        formulier = self.maak_formulier(keuze.gepost)
+        if formulier.is_valid():
+            try:
+                return redirect(self.bewaar(formulier))
+            except VersieConflict as conflict:
+                return self.toon_conflict(conflict.actie, keuze.gepost)
+            except ValidationError as fout:
+                formulier.add_error(None, fout)
+        elif formulier.gelezen_versie not in (None, self.actie.versie):
+            # Mend a form that nobody else touched; see first what somebody else made of it otherwise.
+            return self.toon_conflict(self.actie, keuze.gepost)
+        return self.toon(formulier)
+
+    def toon(self, formulier, status: int = 200, **extra) -> HttpResponse:
+        context = {"actie": self.actie, "form": formulier, "terug": terug_naar(self.request, self.actie), **extra}
+        return TemplateResponse(self.request, self.template_name, context, status=status)
+
+    def toon_conflict(self, actie: Actie, gepost, ontbreekt: list[str] = ()) -> HttpResponse:
+        """The page of the choice. Of what is posted nothing is saved; all of it is on the page."""
+        oud = Basis.lees(gepost.get("vorige_basis" if ontbreekt else "basis", ""))
+        formulieren = self.nu(actie, gepost, oud)
+        vergelijking = vergelijk(formulieren, gepost, oud)
+        schrijver = andere_schrijver(actie, oud.op, self.request.user)
+        context = {
+            "actie": actie,
+            "kop": self.kop,
+            "schrijver": schrijver,
+            "vergelijking": vergelijking,
+            "ontbreekt": ontbreekt,
+            "terug": terug_naar(self.request, self.actie),
+            "besturing": [
+                ("versie", str(actie.versie)),
+                ("basis", basis_van(*formulieren).als_tekst()),
+                ("vorige_basis", oud.als_tekst()),
+                ("niet_gekozen", gepost.get("niet_gekozen", "")),
+            ],
+            "fout_in_titel": True,
+        }
+        return TemplateResponse(self.request, "acties/conflict.html", context, status=409)

@@ -1,0 +1,78 @@
+"""Mijn werk: what this account has to report, oldest stand first, and what it reported just now."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.db.models import Count, F, Q
+from django.utils import timezone
+from django.views.generic import TemplateView
+
+from acties.models import Actie, Voortgang
+from sterkvoornoord.rollen import rollen_van
+
+PER_PAGINA = 15
+#: Up to which hour a greeting holds.
+GROETEN = [(6, "Goedenacht"), (12, "Goedemorgen"), (18, "Goedemiddag"), (24, "Goedenavond")]
+
+
+def groet(nu: datetime) -> str:
+    """The greeting that fits the local hour of `nu`."""
+    uur = timezone.localtime(nu).hour
+    return next(woord for tot, woord in GROETEN if uur < tot)
+
+
+@dataclass(frozen=True)
+class Stand:
+    """Of some acties: how many run, and how many of those have no stand or one that is too old."""
+
+    totaal: int
+    lopend: int
+    te_melden: int
+
+    @property
+    def actueel(self) -> int:
+        return self.lopend - self.te_melden
+
+    @classmethod
+    def van(cls, acties) -> "Stand":
+        """Count `acties`, a QuerySet, in one query."""
+        lopend = Q(pk__in=Actie.objects.lopend().values("pk"))
+        te_melden = Q(pk__in=Actie.objects.zonder_actuele_stand().values("pk"))
+        tellingen = {"totaal": Count("pk"), "lopend": Count("pk", lopend), "te_melden": Count("pk", te_melden)}
+        return cls(**acties.order_by().aggregate(**tellingen))
+
+
+class MijnWerk(TemplateView):
+    """The page on which everybody who signs in lands: what to report, or where to read for who reports nothing."""
+
+    template_name = "monitor/mijn_werk.html"
+
+    def get_context_data(self, **kw):
+        gebruiker, nu = self.request.user, timezone.now()
+        eigen = Actie.objects.van(gebruiker)
+        stand = Stand.van(eigen)
+        context = {
+            "groet": groet(nu),
+            "vandaag": timezone.localdate(nu),
+            "rollen": rollen_van(gebruiker),
+            "actueel_dagen": settings.ACTUEEL_DAGEN,
+            "stand": stand,
+        }
+        if stand.totaal:
+            context |= self._meldwerk(eigen, stand)
+        else:
+            context["programma"] = Stand.van(Actie.objects.zichtbaar_voor(gebruiker))
+        return super().get_context_data(**kw) | context
+
+    def _meldwerk(self, eigen, stand: Stand) -> dict:
+        te_melden = eigen.zonder_actuele_stand().order_by(F("stand_op").asc(nulls_first=True), "nummer_sortering")
+        bladen = Paginator(te_melden, PER_PAGINA)
+        bladen.count = stand.te_melden  # counted above
+        meldingen = Voortgang.objects.select_related("actie").order_by("-gemeld_op")
+        return {
+            "pagina": bladen.get_page(self.request.GET.get("page")),
+            "zojuist": meldingen.ongedaan_te_maken_door(self.request.user)[:10],
+            "laatste": meldingen.geldig().filter(actie__in=eigen.values("pk"))[:5],
+        }
