@@ -1,11 +1,10 @@
 from django.urls import path
 
 from acties.views import partners
-from sterkvoornoord.aanbouw import aanbouw
 
 app_name = "partners"
 
 urlpatterns = [
-    path("", aanbouw, name="lijst"),
+    path("", partners.PartnerList.as_view(), name="lijst"),
     path("<slug:slug>/", partners.PartnerDetail.as_view(), name="detail"),
 ]

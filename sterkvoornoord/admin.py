@@ -1,10 +1,12 @@
 """Admin of the kernel: reference data and repair. Accounts are in `admin_gebruikers`."""
 
+from allauth.account.models import EmailAddress
 from auditlog.admin import LogEntryAdmin
 from django.contrib import admin
 from django.contrib.auth.models import Group
 
-from sterkvoornoord.models import Logregel, Partner, PartnerAlias
+from sterkvoornoord.admin_gebruikers import GebruikerAdmin
+from sterkvoornoord.models import Gebruiker, Logregel, Partner, PartnerAlias
 
 admin.site.site_header = "Beheer van Sterk voor Noord"
 admin.site.site_title = "Beheer"
@@ -12,6 +14,9 @@ admin.site.index_title = "Stamgegevens en herstel"
 # Roles come from Bemensing by date; groups would be a second way to give rights.
 admin.site.unregister(Group)
 admin.site.unregister(Logregel)
+admin.site.register(Gebruiker, GebruikerAdmin)
+# An account has one address, Gebruiker.email; allauth's own table stays empty (see `accounts`).
+admin.site.unregister(EmailAddress)
 
 
 class AliasInline(admin.TabularInline):

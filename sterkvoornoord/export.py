@@ -14,7 +14,7 @@ from typing import Any
 from django.http import FileResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils import timezone
 from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
@@ -114,7 +114,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _BOVEN = Alignment(vertical="top", wrap_text=True)
 
 
-def _cel(blad, waarde: Any, font: Font | None = None) -> WriteOnlyCell | None:
+def _cel(blad, waarde: Any, font: Font | None = None) -> Cell | None:
     if waarde is None or waarde == "":
         return None
     if isinstance(waarde, bool):
@@ -130,7 +130,7 @@ def _cel(blad, waarde: Any, font: Font | None = None) -> WriteOnlyCell | None:
     return cel
 
 
-def _tekstcel(blad, tekst: str, font: Font | None) -> WriteOnlyCell:
+def _tekstcel(blad, tekst: str, font: Font | None) -> Cell:
     tekst = ILLEGAL_CHARACTERS_RE.sub("", tekst)[:MAX_CEL]
     cel = WriteOnlyCell(blad, tekst)
     # Whatever it starts with it is text, also after someone opened the cell and left it again.

@@ -28,13 +28,14 @@ def _verplicht(naam: str, standaard: str) -> str:
 SECRET_KEY = _verplicht("SECRET_KEY", "alleen-voor-een-proef-op-deze-machine")
 ALLOWED_HOSTS = [h.strip() for h in _verplicht("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").split(",") if h.strip()]
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
-SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000")
+# Where links in mail lead to: never taken from a request, which may name any host.
+SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000" if DEBUG else f"https://{ALLOWED_HOSTS[0].lstrip('.')}")
 
 # Everything that the embedded default writes lives here.
 VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "sterkvoornoord.apps.BeheerConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",
@@ -156,32 +157,40 @@ else:
 
 # Accounts and access --------------------------------------------------------------------------------
 AUTH_USER_MODEL = "sterkvoornoord.Gebruiker"
-AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
-]
+# allauth's backend extends Django's; one backend means one password hash for every attempt.
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{naam}", "OPTIONS": opties}
-    for naam, opties in [
-        ("UserAttributeSimilarityValidator", {"user_attributes": ("email", "functie")}),
-        ("MinimumLengthValidator", {"min_length": 12}),
-        ("CommonPasswordValidator", {}),
-        ("NumericPasswordValidator", {}),
-    ]
+    {"NAME": "sterkvoornoord.wachtwoorden.NietUwEigenGegevens"},
+    {"NAME": "sterkvoornoord.wachtwoorden.LangGenoeg", "OPTIONS": {"min_length": 12}},
+    {"NAME": "sterkvoornoord.wachtwoorden.NietVeelGebruikt"},
+    {"NAME": "sterkvoornoord.wachtwoorden.NietAlleenCijfers"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "monitor:mijn-werk"
 ACCOUNT_ADAPTER = "sterkvoornoord.accounts.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "sterkvoornoord.forms.InlogForm",
+    "reset_password": "sterkvoornoord.forms.WachtwoordVergetenForm",
+    "reset_password_from_key": "sterkvoornoord.forms.NieuwWachtwoordForm",
+    "change_password": "sterkvoornoord.forms.WachtwoordWijzigenForm",
+}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+# Django's own: allauth's would copy every address to a second table.
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
-ACCOUNT_SESSION_REMEMBER = None
+# Signed in until the browser closes, and never longer than SESSION_COOKIE_AGE: one working day.
+ACCOUNT_SESSION_REMEMBER = False
 # An unknown address gets the same answer and no mail: nobody learns who has an account.
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+# How many proxies stand between the visitor and this process, so that limits on failed sign-ins count per visitor.
+# Too low: all visitors share one limit. Too high: a visitor writes his own address and escapes the limit.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("PROXY_COUNT", default=0)
 SESSION_COOKIE_AGE = env.int("SESSION_COOKIE_AGE", default=12 * 3600)
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -268,6 +277,7 @@ STORAGES = {
 
 EMAIL_CONFIG = env.email("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
+EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="programmateam@sterkvoornoord.example")
 CONTACT_EMAIL = env.str("CONTACT_EMAIL", default=DEFAULT_FROM_EMAIL)
 

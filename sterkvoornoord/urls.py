@@ -16,7 +16,7 @@ urlpatterns = [
     path("doelen/", include("opgaven.urls_doelen")),
     path("acties/", include("acties.urls")),
     path("partners/", include("acties.urls_partners")),
-    path("account/", include("allauth.account.urls")),
+    path("account/", include("sterkvoornoord.urls_account")),
     path("beheer/", admin.site.urls),
     path("gezondheid/", fouten.gezondheid, name="gezondheid"),
     path("toegankelijkheid/", aanbouw, name="toegankelijkheid"),

@@ -139,7 +139,7 @@ def als_client():
     def maak(gebruiker=None, **kw) -> Client:
         client = Client(**kw)
         if gebruiker is not None and gebruiker.is_authenticated:
-            client.force_login(gebruiker, backend="django.contrib.auth.backends.ModelBackend")
+            client.force_login(gebruiker)
         return client
 
     return maak

@@ -1,13 +1,17 @@
 """Pages of the partners: all of them, and one with its acties and roles. Public."""
 
 from django.contrib.auth.decorators import login_not_required
+from django.http import HttpResponseBase
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.views.generic import DetailView
+from django.views.generic import DetailView, ListView
 
-from acties import partnerdossier
+from acties import partnerdossier, partnerlijst
+from acties.filters_partners import PartnerFilter
+from acties.partnerpaneel import Partnerpaneel
 from opgaven.models import Bemensing
+from sterkvoornoord.export import SOORTEN, exporteer
 from sterkvoornoord.models import Partner
 from sterkvoornoord.rollen import rollen_van
 
@@ -20,6 +24,44 @@ _ROLZIN = {
     Partner.Rol.OMGEVING: gettext_lazy("Komt in de plannen voor, maar werkt niet zelf mee."),
 }
 _BESTUUR = (Bemensing.Rol.VOORZITTER, Bemensing.Rol.BESTUURSLID)
+
+
+@method_decorator(login_not_required, name="dispatch")
+class PartnerList(ListView):
+    """All partners that pass the filters, on one page: a directory is searched by eye too.
+
+    ``?export=csv`` or ``xlsx`` is the same list as a file.
+    """
+
+    template_name = "acties/partners/lijst.html"
+    context_object_name = "partners"
+
+    def get(self, request, *args, **kwargs):
+        partners = partnerlijst.partners_voor(request.user)
+        self.filter = PartnerFilter(request.GET, partners, request=request)
+        self.exportfout = ""
+        return self.exporteer(request.GET["export"]) if "export" in request.GET else super().get(request)
+
+    def exporteer(self, soort: str) -> HttpResponseBase:
+        """The file; or the page with what is wrong and status 400."""
+        if soort in SOORTEN and not self.filter.fouten:
+            return exporteer(soort, "partners", partnerlijst.KOLOMMEN, self.get_queryset())
+        if soort not in SOORTEN:
+            self.exportfout = _("Dit soort bestand maken wij niet. Kies Excel of CSV.")
+        antwoord = super().get(self.request)
+        antwoord.status_code = 400
+        return antwoord
+
+    def get_queryset(self):
+        return partnerlijst.met_opgaven(self.filter.qs, self.request.user)
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            paneel=Partnerpaneel(self.filter),
+            exportfout=self.exportfout,
+            fout_in_titel=bool(self.filter.fouten or self.exportfout),
+            **kwargs,
+        )
 
 
 @method_decorator(login_not_required, name="dispatch")

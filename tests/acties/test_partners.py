@@ -1,10 +1,13 @@
 """Pages of the partners."""
 
+import csv
+import io
 from datetime import timedelta
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from openpyxl import load_workbook
 
 from acties.models import Betrokkenheid, Zichtbaarheid
 from opgaven.models import Bemensing
@@ -26,6 +29,151 @@ def _html(client, adres):
     antwoord = client.get(adres)
     assert antwoord.status_code == 200
     return antwoord.content.decode()
+
+
+# All partners -------------------------------------------------------------------------------------------
+
+LIJST = "/partners/"
+
+
+def _namen(client, vraag=""):
+    antwoord = client.get(f"{LIJST}?{vraag}")
+    assert antwoord.status_code == 200
+    return [partner.naam for partner in antwoord.context["partners"]]
+
+
+def test_bewoner_ziet_alle_partners_op_naam(als_client, welzijn):
+    factories.maak_partner(naam="avalex", rol=Partner.Rol.KANAAL)
+    factories.maak_partner(naam="Woej")
+
+    assert _namen(als_client()) == ["avalex", "Sport en Welzijn", "Woej"]
+
+
+def test_lijst_is_alleen_om_te_lezen(als_client, programmateam):
+    for methode in ("post", "put", "patch", "delete"):
+        assert getattr(als_client(programmateam), methode)(LIJST).status_code == 405
+
+
+@pytest.mark.parametrize("zoektekst", ["SenW", "senw", "S%26W", "s %26 w", "Sport en Welzijn", "sport EN welzijn"])
+def test_elke_schrijfwijze_vindt_dezelfde_partner_als_eerste(als_client, welzijn, zoektekst):
+    groep = factories.maak_partner(naam="Focusgroep van Sport en Welzijn", aliassen=("groep van SenW", "groep S&W"))
+    factories.maak_partner(naam="Woej")
+
+    assert _namen(als_client(), f"q={zoektekst}") == [welzijn.naam, groep.naam]
+
+
+def test_zoeken_zonder_letters_vindt_niets(als_client, welzijn):
+    assert _namen(als_client(), "q=%3F%3F") == []
+
+
+def test_filters_versterken_elkaar(als_client, opgave, andere_opgave, welzijn):
+    gemeente = factories.maak_partner(naam="Gemeente", soort=Partner.Soort.GEMEENTE)
+    bron = factories.maak_partner(naam="Bron", rol=Partner.Rol.BRON)
+    factories.maak_betrokkenheid(actie=factories.maak_actie(opgave=opgave), partner=welzijn)
+    factories.maak_betrokkenheid(actie=factories.maak_actie(opgave=andere_opgave), partner=gemeente)
+    client = als_client()
+
+    assert _namen(client, "soort=gemeente") == [gemeente.naam]
+    assert _namen(client, "soort=gemeente&soort=organisatie&rol=deelnemer") == [gemeente.naam, welzijn.naam]
+    assert _namen(client, "rol=bron") == [bron.naam]
+    assert _namen(client, f"opgave={opgave.code}") == [welzijn.naam]
+    assert _namen(client, f"opgave={opgave.code}&soort=gemeente") == []
+
+
+def test_wie_een_opgave_leidt_hoort_erbij_tot_die_rol_voorbij_is(als_client, opgave, welzijn):
+    rol = factories.maak_bemensing(opgave=opgave, partner=welzijn, rol=Bemensing.Rol.TREKKER)
+    assert _namen(als_client(), f"opgave={opgave.code}") == [welzijn.naam]
+
+    rol.afgelopen = True
+    rol.save()
+    assert _namen(als_client(), f"opgave={opgave.code}") == []
+
+
+def test_een_geheime_actie_verraadt_zich_niet_in_filter_en_telling(als_client, opgave, welzijn, programmateam):
+    geheim = factories.maak_actie(opgave=opgave, zichtbaarheid=Zichtbaarheid.CONCEPT)
+    factories.maak_betrokkenheid(actie=geheim, partner=welzijn)
+
+    def rij(client):
+        return next(p for p in client.get(LIJST).context["partners"] if p == welzijn)
+
+    assert _namen(als_client(), f"opgave={opgave.code}") == []
+    assert (rij(als_client()).aantal_acties, rij(als_client()).opgaven) == (0, [])
+    assert rij(als_client(programmateam)).aantal_acties == 1
+    assert [o.code for o in rij(als_client(programmateam)).opgaven] == [opgave.code]
+
+
+def test_sorteren_op_aantal_acties(als_client, opgave, welzijn):
+    druk = factories.maak_partner(naam="Woej")
+    actie = factories.maak_actie(opgave=opgave)
+    for rol in (Rol.PENVOERDER, Rol.UITVOERDER):
+        factories.maak_betrokkenheid(actie=actie, partner=druk, rol=rol)
+
+    antwoord = als_client().get(f"{LIJST}?sorteer=-acties")
+
+    assert [(p.naam, p.aantal_acties) for p in antwoord.context["partners"]] == [("Woej", 1), (welzijn.naam, 0)]
+    assert 'aria-sort="descending"' in antwoord.content.decode()
+
+
+@pytest.mark.parametrize("vraag", ["soort=onzin", "rol=baas", "opgave=99", "sorteer=kleur", "q=%00", "q=" + "a" * 201])
+def test_verkeerd_filter_zegt_wat_er_mis_is_en_toont_niets(als_client, welzijn, vraag):
+    antwoord = als_client().get(f"{LIJST}?{vraag}")
+
+    assert antwoord.status_code == 200
+    assert antwoord.context["partners"] == []
+    html = antwoord.content.decode()
+    assert 'role="alert"' in html and "<title>Fout:" in html
+
+
+def test_gekozen_filters_zijn_een_voor_een_weg_te_halen(als_client, welzijn):
+    html = _html(als_client(), f"{LIJST}?soort=organisatie&rol=deelnemer&q=senw")
+
+    assert 'href="?q=senw&amp;rol=deelnemer"' in html
+    assert 'href="?q=senw&amp;soort=organisatie"' in html
+    assert 'href="?soort=organisatie&amp;rol=deelnemer"' in html
+
+
+def test_niets_gevonden_zegt_wat_u_kunt_doen(als_client, welzijn):
+    assert "Haal een filter weg." in _html(als_client(), f"{LIJST}?q=bestaatniet")
+
+
+@pytest.mark.parametrize("soort", ["csv", "xlsx"])
+def test_export_heeft_precies_wat_gefilterd_is(als_client, opgave, welzijn, soort):
+    factories.maak_partner(naam="Woej")
+    factories.maak_betrokkenheid(actie=factories.maak_actie(opgave=opgave), partner=welzijn)
+
+    antwoord = als_client().get(f"{LIJST}?q=senw&export={soort}")
+
+    rijen = _rijen(soort, b"".join(antwoord.streaming_content))
+    assert rijen[0][:3] == ["Naam", "Andere namen", "Soort"]
+    assert [rij[0] for rij in rijen[1:]] == [welzijn.naam]
+    assert rijen[1][1] == "S&W, SenW" and opgave.naam in rijen[1]
+
+
+def _rijen(soort, inhoud):
+    if soort == "csv":
+        return list(csv.reader(io.StringIO(inhoud.decode("utf-8-sig")), delimiter=";"))
+    return [list(rij) for rij in load_workbook(io.BytesIO(inhoud)).active.iter_rows(values_only=True)]
+
+
+@pytest.mark.parametrize("vraag", ["export=pdf", "export=", "export=csv&soort=onzin"])
+def test_onmogelijke_export_geeft_de_pagina_met_de_fout(als_client, welzijn, vraag):
+    antwoord = als_client().get(f"{LIJST}?{vraag}")
+
+    assert antwoord.status_code == 400
+    assert 'role="alert"' in antwoord.content.decode()
+
+
+def test_lijst_houdt_haar_aantal_queries(
+    als_client, welzijn, trekker, projectleider, django_assert_max_num_queries, django_assert_num_queries
+):
+    client, vraag = als_client(trekker), f"{LIJST}?opgave=JO&soort=organisatie&q=p"
+    _vul(welzijn, projectleider)
+    with django_assert_max_num_queries(10) as eerst:
+        client.get(vraag)
+    for _ in range(5):
+        _vul(welzijn, projectleider)
+    with django_assert_num_queries(len(eerst)):
+        client.get(vraag)
 
 
 # One partner --------------------------------------------------------------------------------------------

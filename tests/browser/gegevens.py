@@ -1,15 +1,47 @@
 """What the portal of the browser tests holds: the real programme, the cast, and every state a page can show."""
 
-from acties.models import Betrokkenheid
+from datetime import timedelta
+
+from django.utils import timezone
+
+from acties.models import Actie, Betrokkenheid, Koers, Status
+from monitor.laden import laad_programma
+from opgaven.models import Opgave
+from sterkvoornoord.models import Gebruiker, Partner
 from tests import cast, factories
 
+#: The actie that the tests look at: of opgave 3, with the trekker's organisation as penvoerder.
+ACTIE = "3.22"
 
-def laad() -> dict:
+
+def laad() -> dict[str, Gebruiker | None]:
     """Fill an empty database; return the cast, role name with account."""
-    opgave = factories.maak_opgave(nummer=3, naam="Fijn en veilig wonen", slug="fijn-en-veilig-wonen")
-    andere = factories.maak_opgave(nummer=1, naam="Jeugd en onderwijs", slug="jeugd-en-onderwijs")
-    organisatie = factories.maak_partner(naam="Vidomes", slug="vidomes")
-    bureau = factories.maak_partner(naam="Programmateam Sterk voor Noord", slug="programmateam")
-    actie = factories.maak_actie(opgave=opgave, titel="Tuinkamer van Noord", nummer="3.22", nummer_sortering=300022)
+    laad_programma()
+    actie = Actie.objects.get(nummer=ACTIE)
+    organisatie = Partner.objects.get(slug="vidomes")
     factories.maak_betrokkenheid(actie=actie, partner=organisatie, rol=Betrokkenheid.Rol.PENVOERDER)
-    return cast.maak_allen(opgave=opgave, andere_opgave=andere, organisatie=organisatie, bureau=bureau)
+    spelers = cast.maak_allen(
+        opgave=actie.plan.opgave,
+        andere_opgave=Opgave.objects.get(nummer=1),
+        organisatie=organisatie,
+        bureau=Partner.objects.get(slug="programmateam"),
+    )
+    meld(actie, spelers["trekker"])
+    return spelers
+
+
+def meld(actie: Actie, door: Gebruiker) -> None:
+    """Give the actie a report of half a year ago and a recent one with a koers that asks for an explanation."""
+    vandaag = timezone.localdate()
+    oud, nieuw = vandaag - timedelta(days=200), vandaag - timedelta(days=20)
+    vast = {"actie": actie, "gemeld_door": door, "status": Status.IN_UITVOERING}
+    factories.maak_voortgang(**vast, peildatum=oud, koers=Koers.VOLGENS_VERWACHTING, toelichting="Het loopt.")
+    factories.maak_voortgang(
+        **vast,
+        peildatum=nieuw,
+        koers=Koers.BIJSTUREN,
+        toelichting="Wij zoeken een andere plek.",
+        oorzaak="De zaal is dicht.",
+        maatregel="Wij vragen de gemeente om een zaal.",
+    )
+    Actie.objects.filter(pk=actie.pk).update(status=Status.IN_UITVOERING, koers=Koers.BIJSTUREN, stand_op=nieuw)

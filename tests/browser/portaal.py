@@ -31,7 +31,7 @@ def vul() -> dict[str, str]:
     for rol, gebruiker in laad().items():
         if gebruiker is not None:
             client = Client()
-            client.force_login(gebruiker, backend="django.contrib.auth.backends.ModelBackend")
+            client.force_login(gebruiker)
             sessies[rol] = client.session.session_key
     return sessies
 

@@ -66,20 +66,16 @@ class Command(BaseCommand):
     def _dien_op(self, poort: int) -> None:
         """Run worker and web server as children of this process until one asks to stop."""
         connection.close()
-        worker = [sys.executable, "-m", "celery", "-A", "sterkvoornoord", "worker", "-B"]
-        worker += [
-            "--schedule",
-            str(settings.VAR_DIR / "beat-schema"),
-            "--concurrency",
-            "1",
-            "--loglevel",
-            "WARNING",
-            "--quiet",
-        ]
+        os.environ.setdefault("SITE_URL", f"http://127.0.0.1:{poort}")
+        worker = [sys.executable, "-m", "celery", "--quiet", "--app", "sterkvoornoord", "worker", "--beat"]
+        worker += ["--schedule", str(settings.VAR_DIR / "beat-schema")]
+        worker += ["--concurrency", "1", "--loglevel", "WARNING"]
         web = [sys.executable, "-m", "gunicorn", "sterkvoornoord.wsgi", "--bind", f"127.0.0.1:{poort}"]
-        web += ["--workers", "2", "--log-level", "warning", "--timeout", "60"]
+        web += ["--workers", "2", "--log-level", "warning", "--timeout", "60", "--no-control-socket"]
         kinderen = {"worker": _start(worker), "web": _start(web)}
-        signal.signal(signal.SIGTERM, _stop)
+        # Also where the shell started us with SIGINT ignored, as it does for a job in the background.
+        for sein in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(sein, _stop)
         try:
             self._wacht_tot_bereikbaar(poort, kinderen["web"])
             self._vertel(poort)
