@@ -280,6 +280,11 @@ vars().update(EMAIL_CONFIG)
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="programmateam@sterkvoornoord.example")
 CONTACT_EMAIL = env.str("CONTACT_EMAIL", default=DEFAULT_FROM_EMAIL)
+# Where a vulnerability is reported, as security.txt gives it: an address that starts with https: or mailto:.
+SECURITY_CONTACT = env.str("SECURITY_CONTACT", default=f"mailto:{CONTACT_EMAIL}")
+# The organisation's own statements; empty says so on the page.
+TOEGANKELIJKHEID_URL = env.str("TOEGANKELIJKHEID_URL", default="")
+PRIVACY_URL = env.str("PRIVACY_URL", default="")
 
 # API ------------------------------------------------------------------------------------------------
 REST_FRAMEWORK = {

@@ -26,3 +26,14 @@ def initialen(functie: str) -> str:
     """First letters of a function, for the round mark beside it: "PW" for Projectleider wonen."""
     woorden = [w for w in functie.split() if w[0].isalnum()]
     return "".join(w[0] for w in woorden[:2]).upper() or "?"
+
+
+def eerste_zinnen(tekst: str, maximum: int) -> str:
+    """The first whole sentences of a text, as many as fit in `maximum` characters; at least one."""
+    zinnen = re.split(r"(?<=[.!?])\s+", tekst.strip())
+    deel = zinnen[0]
+    for zin in zinnen[1:]:
+        if len(deel) + 1 + len(zin) > maximum:
+            break
+        deel = f"{deel} {zin}"
+    return deel

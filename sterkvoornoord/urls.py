@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path, register_converter
 
-from sterkvoornoord import fouten
+from sterkvoornoord import fouten, paginas
 from sterkvoornoord.aanbouw import aanbouw
 from sterkvoornoord.converters import ActieNummer, DoelNummer
 
@@ -17,10 +17,13 @@ urlpatterns = [
     path("acties/", include("acties.urls")),
     path("partners/", include("acties.urls_partners")),
     path("account/", include("sterkvoornoord.urls_account")),
+    path("verhalen/", include("acties.urls_verhalen")),
     path("beheer/", admin.site.urls),
     path("gezondheid/", fouten.gezondheid, name="gezondheid"),
-    path("toegankelijkheid/", aanbouw, name="toegankelijkheid"),
-    path("privacy/", aanbouw, name="privacy"),
+    path("toegankelijkheid/", paginas.toegankelijkheid, name="toegankelijkheid"),
+    path("privacy/", paginas.privacy, name="privacy"),
+    path(".well-known/security.txt", paginas.security_txt, name="security-txt"),
+    path("robots.txt", paginas.robots_txt, name="robots-txt"),
     path("api/v1/documentatie", aanbouw, name="api-docs"),
     path("stijlgids/", aanbouw, name="stijlgids"),
 ]

@@ -1,6 +1,7 @@
 """Verhaal: what a resident or partner told, in our words; public only with consent."""
 
 from django.db import models
+from django.urls import reverse
 
 from acties.models.actie import Actie
 from opgaven.models import Doel
@@ -40,3 +41,6 @@ class Verhaal(models.Model):
 
     def __str__(self) -> str:
         return self.titel
+
+    def get_absolute_url(self) -> str:
+        return f"{reverse('verhalen:lijst')}#verhaal-{self.pk}"

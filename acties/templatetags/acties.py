@@ -11,9 +11,10 @@ from acties.models import Actie, Dwarsverband, Verhaal
 from acties.tellingen import Stand, Telling
 from acties.verwijzingen import Verwijzingen, met_verwijzingen
 from opgaven.models import Doel, Onderwerp, Opgave, Uitvoeringsplan
-from sterkvoornoord.models import Gebruiker
+from sterkvoornoord.tekst import initialen
 
 register = template.Library()
+register.filter("initialen", initialen)
 
 
 def _telling(context) -> Telling:
@@ -86,9 +87,3 @@ def verwijs(tekst: str | None, verwijzingen: Verwijzingen | None) -> SafeString:
     `verwijzingen` comes from `acties.verwijzingen.zoek_verwijzingen`, once for all the texts of a page.
     """
     return met_verwijzingen(tekst, verwijzingen or {})
-
-
-@register.filter
-def initialen(functie: str) -> str:
-    """First letters of a function, for the round mark beside a report."""
-    return Gebruiker(functie=functie).initialen
