@@ -81,7 +81,9 @@ def uitgelicht() -> tuple[dict[int, Actie], dict[int, list[Actie]]]:
     """
 
     def aantal(model) -> Coalesce:
-        rijen = model.objects.filter(actie=OuterRef("pk")).order_by().values("actie").annotate(n=Count("*")).values("n")
+        rijen = (
+            model.objects.filter(actie=OuterRef("pk")).order_by().values("actie").annotate(n=Count("*")).values("n")
+        )
         return Coalesce(Subquery(rijen, IntegerField()), 0)
 
     def rang(*volgorde) -> Window:
