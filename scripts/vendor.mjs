@@ -18,7 +18,7 @@ const MODULES = join(ROOT, "node_modules");
 
 // Components of NL Design System (class prefix "utrecht-") that templates may use.
 const COMPONENTS = [
-  "body", "breadcrumb-nav", "button", "button-group", "checkbox", "custom-checkbox", "document",
+  "body", "breadcrumb-nav", "button", "button-group", "checkbox", "custom-checkbox", "data-list", "document",
   "form-field", "form-field-description", "form-field-error-message", "form-fieldset", "form-label",
   "heading-1", "heading-2", "heading-3", "heading-4", "icon", "link", "nav-bar", "nav-list", "page-body",
   "page-footer", "page-header", "pagination", "paragraph", "radio-button", "root", "select", "skip-link",
