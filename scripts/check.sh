@@ -22,7 +22,7 @@ stap() { # stap NAAM OPDRACHT...
 
 # The settings as production has them, with a key of the moment: nothing here reaches a database.
 als_productie() {
-    env -u EMAIL_URL -u OPSLAG_URL DEBUG=false ALLOWED_HOSTS=portaal.example DATABASE_URL=sqlite:////tmp/leeg \
+    env -u EMAIL_URL -u OPSLAG_URL DEBUG=false ALLOWED_HOSTS=portaal.example DATABASE_URL=sqlite://:memory: \
         SECRET_KEY="$(python -c 'import secrets; print(secrets.token_urlsafe(64))')" "$@"
 }
 # The settings as a newcomer has them, whatever this shell has exported.
