@@ -192,7 +192,7 @@ def test_bewaarde_tekst_op_een_oude_versie_wordt_een_keuze(als_client, actie, pr
     client = als_client()
     client.post(adres(MELDEN, actie), velden(actie, toelichting="Mijn bewaarde tekst."))
     meld_voortgang(actie=actie, door=trekker, versie=1, status=Status.IN_UITVOERING, koers=Koers.VOLGENS_VERWACHTING)
-    client.force_login(projectleider, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(projectleider)
     form = client.get(adres(MELDEN, actie)).context["form"]
     antwoord = client.post(adres(MELDEN, actie), form.data)
     assert antwoord.status_code == 409
