@@ -47,8 +47,11 @@ class VoortgangForm(VersieForm):
 
     field_order = ("koers", "status", "toelichting", "oorzaak", "maatregel", "zonder_penvoerder_reden", "peildatum")
 
-    def __init__(self, *args, actie: Actie, laatste: Voortgang | None = None, **kw):
-        self.actie = actie
+    def __init__(
+        self, *args, actie: Actie, laatste: Voortgang | None = None, met_penvoerder: bool | None = None, **kw
+    ):
+        """`met_penvoerder` spares a question to the database where the page knows it already."""
+        self.actie, self.met_penvoerder = actie, met_penvoerder
         kw["initial"] = {**self._begin(actie, laatste), **(kw.get("initial") or {})}
         kw.setdefault("auto_id", f"m{actie.pk}_%s")
         super().__init__(*args, **kw)
@@ -78,7 +81,9 @@ class VoortgangForm(VersieForm):
     def _vraagt_reden(self) -> bool:
         """A reason can only be needed when the actie is not yet under way and nobody is penvoerder."""
         klaar = self.actie.zonder_penvoerder_reden or self.actie.status in VRAAGT_PENVOERDER
-        return not klaar and not heeft_penvoerder(self.actie)
+        if klaar:
+            return False
+        return not (heeft_penvoerder(self.actie) if self.met_penvoerder is None else self.met_penvoerder)
 
     @property
     def melding(self) -> dict:

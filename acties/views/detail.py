@@ -8,6 +8,7 @@ from django.utils.decorators import method_decorator
 from django.views.generic import DetailView
 
 from acties.dossier import dossier_van, uitleg_bij_koers
+from acties.forms.voortgang import VoortgangForm
 from acties.models import Actie, Voortgang
 from sterkvoornoord.models import Logregel
 from sterkvoornoord.rollen import rollen_van
@@ -45,6 +46,12 @@ class ActieDetail(DetailView):
         actie, gebruiker = self.object, self.request.user
         rollen = rollen_van(gebruiker)
         dossier = dossier_van(actie, gebruiker, alle_berichten=self.request.GET.get("berichten") == "alle")
+        if actie.mag_bewerken:
+            kw["form"] = VoortgangForm(
+                actie=actie,
+                laatste=dossier.berichten[0] if dossier.berichten else None,
+                met_penvoerder=dossier.penvoerder is not None,
+            )
         return super().get_context_data(
             **kw,
             opgave=actie.plan.opgave,

@@ -97,6 +97,7 @@ def test_knoppen_alleen_voor_wie_ze_mag_gebruiken(rol, bewerken, geschiedenis, a
     html = pagina(als_client(request.getfixturevalue(rol)), actie)
     assert (f"/acties/{actie.nummer}/bewerken/" in html) is bewerken
     assert (f"/acties/{actie.nummer}/geschiedenis/" in html) is geschiedenis
+    assert (f'action="/acties/{actie.nummer}/voortgang/"' in html) is bewerken
 
 
 @pytest.mark.parametrize("rol", ZIET)
@@ -430,3 +431,16 @@ def test_dossier_kent_niemand_die_niet_meer_penvoerder_is(actie, trekker):
     assert dossier_van(actie, trekker).penvoerder.rol == Betrokkenheid.Rol.PENVOERDER
     actie.betrokkenheden.update(tot=timezone.localdate())
     assert dossier_van(actie, trekker).penvoerder is None
+
+
+@pytest.mark.parametrize("status", [Status.IDEE, Status.IN_UITVOERING, Status.AFGEROND, Status.ONBEKEND])
+def test_melden_kost_geen_extra_query(status, opgave, trekker, organisatie, als_client):
+    """Also where the form has to know whether there is a penvoerder."""
+    actie = maak_actie(opgave=opgave, status=status, penvoerder=organisatie)
+    vul(actie, trekker, 2)
+    maak_actie(opgave=opgave, bron_code="B4-01")
+    client = als_client(trekker)
+    with CaptureQueriesContext(connection) as queries:
+        html = pagina(client, actie)
+    assert 'id="melden"' in html
+    assert len(queries) <= MEEST_QUERIES
