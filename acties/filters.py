@@ -10,6 +10,7 @@ from acties.keuzelijsten import Keuzelijsten
 from acties.models import Actie, Betrokkenheid, Dwarsverband, Koers, Status
 from acties.zoeken import MAX_WOORDEN, woorden, zoek_voorwaarde
 from sterkvoornoord.filters import Filterset, JaFilter, Sorteersleutel, Sortering
+from sterkvoornoord.huisstijl import KOERS, STATUS
 
 #: Value of a filter for acties that have none of its values: no koers, no doel, no wijk.
 GEEN = "geen"
@@ -25,6 +26,11 @@ KEUZE_ONBEKEND = {
 def _rang(veld: str, volgorde) -> Case:
     """Sort by the given order of codes; a code that is not in it has no rank."""
     return Case(*(When(**{veld: code}, then=Value(plek)) for plek, code in enumerate(volgorde)), default=None)
+
+
+def _labels(tabel, codes) -> list[tuple[str, str]]:
+    """Codes with the word that the house style has for them, in the reader's language."""
+    return [(code, tabel[code].label) for code in codes]
 
 
 def _penvoerder() -> Subquery:
@@ -55,9 +61,13 @@ class ActieFilter(Filterset):
     van_mij = JaFilter(label=_("Alleen van mij"))
     geen_actuele_stand = JaFilter(label=_("Geen actuele stand"))
     opgave = MultipleChoiceFilter(label=_("Opgave"), error_messages=KEUZE_ONBEKEND)
-    status = MultipleChoiceFilter(label=_("Status"), choices=Status.choices, error_messages=KEUZE_ONBEKEND)
+    status = MultipleChoiceFilter(
+        label=_("Status"), choices=_labels(STATUS, Status.values), error_messages=KEUZE_ONBEKEND
+    )
     koers = MultipleChoiceFilter(
-        label=_("Koers"), choices=[*Koers.choices, (GEEN, _("Geen koers"))], error_messages=KEUZE_ONBEKEND
+        label=_("Koers"),
+        choices=[*_labels(KOERS, Koers.values), (GEEN, KOERS[""].label)],
+        error_messages=KEUZE_ONBEKEND,
     )
     doel = ChoiceFilter(label=_("Doel"), error_messages=KEUZE_ONBEKEND)
     partner = ChoiceFilter(label=_("Partner"), error_messages=KEUZE_ONBEKEND)

@@ -1,12 +1,12 @@
 from django.urls import path
 
-from acties.views import detail, voortgang
+from acties.views import detail, lijst, voortgang
 from sterkvoornoord.aanbouw import aanbouw
 
 app_name = "acties"
 
 urlpatterns = [
-    path("", aanbouw, name="lijst"),
+    path("", lijst.ActieLijst.as_view(), name="lijst"),
     path("<actienummer:nummer>/", detail.ActieDetail.as_view(), name="detail"),
     path("<actienummer:nummer>/voortgang/", voortgang.VoortgangMelden.as_view(), name="voortgang"),
     path("<actienummer:nummer>/ongewijzigd/", voortgang.ongewijzigd, name="ongewijzigd"),
