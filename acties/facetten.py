@@ -11,12 +11,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import BooleanField, Case, CharField, Count, F, IntegerField, Max, Q, QuerySet, Value, When
+from django.db.models import BooleanField, Case, CharField, Count, F, Max, Q, QuerySet, Value, When
 
 from acties.filters import GEEN, ActieFilter
-from acties.models import Actie, Betrokkenheid, Dwarsverband
+from acties.models import Betrokkenheid, Dwarsverband
 
-_KOLOMMEN = {"opgave": "plan__opgave__code", "status": "status", "koers": "koers", "doel": "doel__nummer"}
+#: Columns to group by. Keys of plan and doel need no join: the lists of the filters know what they stand for.
+_KOLOMMEN = ("plan", "status", "koers", "doel")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,10 @@ class Facetten:
     def __init__(self, filterset: ActieFilter):
         self._filter = filterset
         self._basis: QuerySet = filterset.queryset
+        lijsten = filterset.lijsten
+        codes = {opgave.opgave: opgave.sleutel for opgave in lijsten.opgaven}
+        self._opgave_van = {plan.pk: codes[plan.opgave] for plan in lijsten.plannen}
+        self._nummer_van = {doel.pk: doel.sleutel for doel in lijsten.doelen}
         self._groepen = [self._groep(rij) for rij in self._groepeer()]
         self._meervoud = self._tel_meervoud()
 
@@ -90,12 +95,17 @@ class Facetten:
         return (
             self._basis.order_by()
             .annotate(**vlaggen)
-            .values(*_KOLOMMEN.values(), *vlaggen)
-            .annotate(aantal=Count("pk"), nieuwste=Max("stand_op"))
+            .values(*_KOLOMMEN, *vlaggen)
+            .annotate(aantal=Count("*"), nieuwste=Max("stand_op"))
         )
 
     def _groep(self, rij: dict) -> _Groep:
-        waarden = {facet: rij[kolom] or GEEN for facet, kolom in _KOLOMMEN.items()}
+        waarden = {
+            "opgave": self._opgave_van[rij["plan"]],
+            "status": rij["status"],
+            "koers": rij["koers"] or GEEN,
+            "doel": self._nummer_van.get(rij["doel"], GEEN),
+        }
         for naam in ("van_mij", "geen_actuele_stand"):
             waarden[naam] = rij.get(f"past_{naam}", rij.get(f"is_{naam}", False))
         mist = frozenset(naam for naam in self._filter.voorwaarden if not rij[f"past_{naam}"])
@@ -104,37 +114,39 @@ class Facetten:
     # The second query ------------------------------------------------------------------------------------
 
     def _tel_meervoud(self) -> dict[str, Counter]:
-        ook_doelen = Dwarsverband.objects.exclude(doel=F("actie__doel")).filter(actie__in=self._zonder("doel"))
-        partners = Betrokkenheid.objects.filter(actie__in=self._zonder("partner"))
-        wijken = self._zonder("wijk")
-        rijen = (
-            _per_waarde(ook_doelen, "doel", F("doel__nummer"), "actie")
-            .union(
-                _per_waarde(partners, "partner", F("partner__slug"), "actie"),
-                _per_waarde(wijken, "wijk", F("gebieden__slug"), "pk"),
-                all=True,
-            )
-            .values_list("facet", "waarde", "aantal")
+        ook = Dwarsverband.objects.exclude(doel=F("actie__doel")).filter(actie__in=self._zonder("doel").values("pk"))
+        betrokken = Betrokkenheid.objects.filter(actie__in=self._zonder("partner").values("pk"))
+        rijen = _per_waarde(ook, "doel", F("doel"), Count("*")).union(
+            # A partner may have several roles in one actie.
+            _per_waarde(betrokken, "partner", F("partner"), Count("actie", distinct=True)),
+            _per_waarde(self._zonder("wijk"), "wijk", F("gebieden"), Count("*")),
+            all=True,
         )
-        tellingen = {"doel": Counter(), "partner": Counter(), "wijk": Counter()}
-        for facet, waarde, aantal in rijen:
-            tellingen[facet][waarde or GEEN] += aantal
+        lijsten = self._filter.lijsten
+        namen = {
+            "doel": self._nummer_van,
+            "partner": {partner.pk: partner.sleutel for partner in lijsten.partners},
+            "wijk": {wijk.pk: wijk.sleutel for wijk in lijsten.wijken},
+        }
+        tellingen: dict[str, Counter] = {facet: Counter() for facet in namen}
+        for rij in rijen:
+            tellingen[rij["facet"]][namen[rij["facet"]].get(rij["waarde"], GEEN)] += rij["aantal"]
         return tellingen
 
     def _zonder(self, facet: str) -> QuerySet:
         """The acties that pass every filter apart from that of the facet."""
         voorwaarden = [q for naam, q in self._filter.voorwaarden.items() if naam != facet]
-        return Actie.objects.filter(pk__in=self._basis.filter(*voorwaarden).order_by().values("pk")).order_by()
+        return self._basis.filter(*voorwaarden).order_by()
 
 
 def _waar(voorwaarde: Q) -> Case:
     return Case(When(voorwaarde, then=Value(True)), default=Value(False), output_field=BooleanField())
 
 
-def _per_waarde(rijen: QuerySet, facet: str, waarde: F, telt: str) -> QuerySet:
+def _per_waarde(rijen: QuerySet, facet: str, waarde: F, aantal: Count) -> QuerySet:
     return (
         rijen.order_by()
         .annotate(facet=Value(facet, CharField()), waarde=waarde)
         .values("facet", "waarde")
-        .annotate(aantal=Count(telt, distinct=True, output_field=IntegerField()))
+        .annotate(aantal=aantal)
     )

@@ -1,13 +1,14 @@
 """The filters of acties: one FilterSet for the list, its counts, its export and the API."""
 
 from django.core.exceptions import ValidationError
-from django.db.models import Case, F, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, F, Q, QuerySet, Value, When
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 from django_filters import CharFilter, ChoiceFilter, MultipleChoiceFilter
 
 from acties.keuzelijsten import Keuzelijsten
 from acties.models import Actie, Betrokkenheid, Dwarsverband, Koers, Status
+from acties.models.actie import heeft_geen_actuele_stand, is_van
 from acties.zoeken import MAX_WOORDEN, woorden, zoek_voorwaarde
 from sterkvoornoord.filters import Filterset, JaFilter, Sorteersleutel, Sortering
 from sterkvoornoord.huisstijl import KOERS, STATUS
@@ -31,11 +32,6 @@ def _rang(veld: str, volgorde) -> Case:
 def _labels(tabel, codes) -> list[tuple[str, str]]:
     """Codes with the word that the house style has for them, in the reader's language."""
     return [(code, tabel[code].label) for code in codes]
-
-
-def _penvoerder() -> Subquery:
-    namen = Betrokkenheid.objects.filter(actie=OuterRef("pk"), rol=Betrokkenheid.Rol.PENVOERDER)
-    return Subquery(namen.order_by().values(naam=Lower("partner__naam"))[:1])
 
 
 def _hoogstens_zoveel_woorden(tekst: str) -> None:
@@ -79,7 +75,7 @@ class ActieFilter(Filterset):
             "actie": Sorteersleutel(_("Actie"), Lower("titel")),
             "nummer": Sorteersleutel(_("Nummer"), F("nummer_sortering")),
             "status": Sorteersleutel(_("Status"), _rang("status", Status.values)),
-            "penvoerder": Sorteersleutel(_("Penvoerder"), _penvoerder()),
+            "penvoerder": Sorteersleutel(_("Penvoerder"), Lower("penvoerder_naam")),
             # What was never reported is the oldest of all.
             "bijgewerkt": Sorteersleutel(_("Bijgewerkt"), F("stand_op"), leeg="voor"),
         },
@@ -111,6 +107,11 @@ class ActieFilter(Filterset):
             "plan": [(p.sleutel, p.naam) for p in lijsten.plannen],
         }
 
+    def zet_volgorde(self, queryset: QuerySet) -> QuerySet:
+        if any(naam.endswith("penvoerder") for naam in self.sortering):
+            queryset = queryset.met_penvoerder()
+        return super().zet_volgorde(queryset)
+
     @property
     def aangemeld(self) -> bool:
         return self.request is not None and self.request.user.is_authenticated
@@ -121,10 +122,10 @@ class ActieFilter(Filterset):
         return zoek_voorwaarde(tekst, self.lijsten)
 
     def voorwaarde_van_mij(self, aan: bool) -> Q:
-        return Q(pk__in=Actie.objects.van(self.request.user).order_by().values("pk"))
+        return is_van(self.request.user)
 
     def voorwaarde_geen_actuele_stand(self, aan: bool) -> Q:
-        return Q(pk__in=Actie.objects.zonder_actuele_stand().order_by().values("pk"))
+        return heeft_geen_actuele_stand()
 
     def voorwaarde_opgave(self, codes: list[str]) -> Q:
         return Q(plan__opgave__code__in=codes)

@@ -44,7 +44,7 @@ class Fout:
 class Filterset(FilterSet):
     """FilterSet whose filters are conditions; see the text on top of this module.
 
-    A filter `status` needs a method ``voorwaarde_status(waarde) -> Q``; only an `OrderingFilter` does without.
+    A filter `status` needs a method ``voorwaarde_status(waarde) -> Q``; only the one `Sortering` does without.
     `naamvorm` makes the keys of the query out of the Python names: kebab-case, or for the API::
 
         class ActieApiFilter(ActieFilter):
@@ -66,7 +66,7 @@ class Filterset(FilterSet):
         return {
             self.filters[sleutel].field_name: waarde
             for sleutel, waarde in self.form.cleaned_data.items()
-            if waarde not in (None, "", [], ()) and not isinstance(self.filters[sleutel], OrderingFilter)
+            if waarde not in (None, "", [], ()) and not isinstance(self.filters[sleutel], Sortering)
         }
 
     @cached_property
@@ -88,11 +88,23 @@ class Filterset(FilterSet):
         """Every condition, then the order; nothing at all while a filter is wrong."""
         if self.fouten:
             return queryset.none()
-        queryset = queryset.filter(*self.voorwaarden.values())
-        for sleutel, filter_ in self.filters.items():
-            if isinstance(filter_, OrderingFilter):
-                queryset = filter_.filter(queryset, self.form.cleaned_data.get(sleutel))
-        return queryset
+        return self.zet_volgorde(queryset.filter(*self.voorwaarden.values()))
+
+    @cached_property
+    def sortering(self) -> list[str]:
+        """The names to sort by, each with a minus when the other way round; the standard when none is asked."""
+        sleutel, filter_ = self._sorteerfilter
+        gevraagd = self.form.cleaned_data.get(sleutel) if self.form.is_valid() else None
+        return [naam for naam in gevraagd or [] if naam] or [filter_.standaard]
+
+    def zet_volgorde(self, queryset: QuerySet) -> QuerySet:
+        """`queryset`, of which the conditions do not matter, in the order that was asked."""
+        _sleutel, filter_ = self._sorteerfilter
+        return filter_.filter(queryset, self.sortering)
+
+    @cached_property
+    def _sorteerfilter(self) -> tuple[str, "Sortering"]:
+        return next((sleutel, f) for sleutel, f in self.filters.items() if isinstance(f, Sortering))
 
     @cached_property
     def vraag(self) -> QueryDict:
@@ -163,8 +175,7 @@ class Sortering(OrderingFilter):
         )
 
     def filter(self, qs: QuerySet, value) -> QuerySet:
-        namen = [naam for naam in value or [] if naam] or [self.standaard]
-        return qs.order_by(*(self._volgorde(naam) for naam in namen), F(self.slot).asc())
+        return qs.order_by(*(self._volgorde(naam) for naam in value or [self.standaard]), F(self.slot).asc())
 
     def _volgorde(self, naam: str) -> OrderBy:
         return self.sleutels[naam.removeprefix("-")].volgorde(naam.startswith("-"))

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -74,29 +74,40 @@ class ActieQuerySet(models.QuerySet):
 
     def van(self, gebruiker):
         """The acties this account has to keep up to date: its opgave as projectleider, its partner's own."""
-        rollen = rollen_van(gebruiker)
-        mag = Q(plan__opgave__in=rollen.opgaven)
-        if rollen.partner_id is not None:
-            mag |= Q(_verantwoordelijk(rollen.partner_id)) & ~Q(zichtbaarheid=Zichtbaarheid.CONCEPT)
-        return self.filter(mag)
+        return self.filter(is_van(gebruiker))
 
     def lopend(self):
         return self.filter(status__in=LOPEND)
 
     def zonder_actuele_stand(self, op: date | None = None):
         """Running acties that were never reported, or longer ago than ``settings.ACTUEEL_DAGEN``."""
-        grens = (op or timezone.localdate()) - timedelta(days=settings.ACTUEEL_DAGEN)
-        return self.lopend().filter(Q(stand_op__isnull=True) | Q(stand_op__lt=grens))
+        return self.filter(heeft_geen_actuele_stand(op))
 
     def met_penvoerder(self):
         """Annotates `penvoerder_naam` (None when there is no penvoerder) for lists and exports."""
-        namen = Betrokkenheid.objects.filter(actie=OuterRef("pk"), rol=Betrokkenheid.Rol.PENVOERDER)
-        return self.annotate(penvoerder_naam=models.Subquery(namen.values("partner__naam")[:1]))
+        # There is at most one, so this join makes no row twice; for a whole list it is far cheaper than a subquery.
+        penvoerderschap = FilteredRelation("betrokkenheden", condition=Q(betrokkenheden__rol="penvoerder"))
+        return self.annotate(penvoerderschap=penvoerderschap, penvoerder_naam=F("penvoerderschap__partner__naam"))
 
     def zonder_penvoerder(self):
         return self.filter(
             ~Exists(Betrokkenheid.objects.filter(actie=OuterRef("pk"), rol=Betrokkenheid.Rol.PENVOERDER))
         )
+
+
+def is_van(gebruiker) -> Q:
+    """Condition on Actie behind `ActieQuerySet.van`, for counting beside other conditions."""
+    rollen = rollen_van(gebruiker)
+    mag = Q(plan__opgave__in=rollen.opgaven)
+    if rollen.partner_id is not None:
+        mag |= Q(_verantwoordelijk(rollen.partner_id)) & ~Q(zichtbaarheid=Zichtbaarheid.CONCEPT)
+    return mag
+
+
+def heeft_geen_actuele_stand(op: date | None = None) -> Q:
+    """Condition on Actie behind `ActieQuerySet.zonder_actuele_stand`."""
+    grens = (op or timezone.localdate()) - timedelta(days=settings.ACTUEEL_DAGEN)
+    return Q(status__in=LOPEND) & (Q(stand_op__isnull=True) | Q(stand_op__lt=grens))
 
 
 def _verantwoordelijk(partner_id: int) -> Exists:
@@ -176,6 +187,11 @@ class Actie(models.Model):
         indexes = [
             models.Index(fields=["status", "koers"], name="actie_status_koers"),
             models.Index(fields=["stand_op"], name="actie_stand_op"),
+            # All that lists and counts look at, so that they need not read the long texts of every row.
+            models.Index(
+                fields=["plan", "status", "koers", "doel", "zichtbaarheid", "stand_op", "nummer_sortering"],
+                name="actie_overzicht",
+            ),
         ]
         constraints = [
             models.CheckConstraint(
