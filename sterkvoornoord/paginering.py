@@ -19,11 +19,7 @@ def kies_pagina(paginator: Paginator, gevraagd: str) -> tuple[Page, str]:
     except PageNotAnInteger:
         return paginator.page(1), _("Deze pagina bestaat niet. U ziet de eerste pagina.")
     except EmptyPage:
-        try:
-            voorbij = int(gevraagd) > paginator.num_pages
-        except ValueError:  # more digits than Python reads
-            voorbij = True
-        if voorbij:
+        if int(gevraagd) > paginator.num_pages:
             return paginator.page(paginator.num_pages), _("Deze pagina bestaat niet. U ziet de laatste pagina.")
         return paginator.page(1), _("Deze pagina bestaat niet. U ziet de eerste pagina.")
 
