@@ -1,0 +1,117 @@
+"""Who may do what at every address: the table of the role matrix (tests/test_rollenmatrix.py).
+
+The table of roles in the architecture is the source; a view that disagrees with it is wrong, not the table.
+A new route needs a line here. Arguments that only differ in what they show get a line each: `acties:detail` of a
+concept is another door than that of an open actie.
+"""
+
+from dataclasses import dataclass, field
+
+from tests.cast import ROLLEN
+
+IEDEREEN = frozenset(ROLLEN)
+INGELOGD = IEDEREEN - {"bezoeker"}
+#: Whoever holds a role today may read what is intern.
+INTERN = INGELOGD - {"zonder_rol", "afgelopen_rol"}
+#: Who sees the concepts of the opgave of the tests.
+LEIDING = frozenset({"projectleider", "programmateam", "beheerder"})
+#: Who edits the acties of that opgave; `trekker` those of his own partner, as long as they are no concept.
+BEWERKERS = frozenset({"trekker", "projectleider", "programmateam"})
+TEAM = frozenset({"programmateam"})
+BEHEER = frozenset({"beheerder"})
+
+LEZEN, FORMULIER, KNOP = ("GET",), ("GET", "POST"), ("POST",)
+
+
+@dataclass(frozen=True)
+class Regel:
+    """One door. `wie` gets in, `ziet` learns that it is there (403), everybody else gets 404.
+
+    A visitor without an account is sent to the sign-in page, unless the door is `openbaar`. `anders` names
+    other answers than 200 to a GET for some roles; `data` is what is posted, in which {versie} and {voortgang}
+    stand for those of the actie in the address.
+    """
+
+    naam: str
+    wie: frozenset[str] = IEDEREEN
+    methoden: tuple[str, ...] = LEZEN
+    ziet: frozenset[str] = IEDEREEN
+    kwargs: dict = field(default_factory=dict)
+    anders: dict[str, int] = field(default_factory=dict)
+    data: dict = field(default_factory=dict)
+
+    @property
+    def openbaar(self) -> bool:
+        return "bezoeker" in self.wie or "bezoeker" not in self.ziet
+
+    def __str__(self) -> str:
+        return " ".join([self.naam, *(str(w) for w in self.kwargs.values())])
+
+
+OPENBAAR, INTERNE, CONCEPT = "3.22", "3.23", "3.24"
+
+
+def _actie(naam: str, nummer: str, **kw) -> Regel:
+    return Regel(f"acties:{naam}", kwargs={"nummer": nummer}, **kw)
+
+
+def _per_actie(naam: str, methoden: tuple[str, ...], door: frozenset[str] = BEWERKERS, **kw) -> list[Regel]:
+    """The three kinds of actie for an address where one edits."""
+    vast = {"methoden": methoden, **kw}
+    return [
+        _actie(naam, OPENBAAR, wie=door, **vast),
+        _actie(naam, INTERNE, wie=door, ziet=INTERN | {"bezoeker"}, **vast),
+        _actie(naam, CONCEPT, wie=door - {"trekker"}, ziet=LEIDING | {"bezoeker"}, **vast),
+    ]
+
+
+LEZERS = [
+    Regel("monitor:home"),
+    Regel("monitor:zoeken"),
+    Regel("opgaven:lijst"),
+    Regel("opgaven:detail", kwargs={"slug": "fijn-en-veilig-wonen"}),
+    Regel("doelen:lijst"),
+    Regel("doelen:detail", kwargs={"nummer": "3.1"}),
+    Regel("acties:lijst"),
+    _actie("detail", OPENBAAR),
+    _actie("detail", INTERNE, wie=INTERN, ziet=INTERN),
+    _actie("detail", CONCEPT, wie=LEIDING, ziet=LEIDING),
+    Regel("partners:lijst"),
+    Regel("partners:detail", kwargs={"slug": "vidomes"}),
+    Regel("toegankelijkheid"),
+    Regel("privacy"),
+    Regel("stijlgids"),
+    Regel("gezondheid"),
+]
+
+WERK = [
+    Regel("monitor:mijn-werk", wie=INGELOGD),
+    *_per_actie("voortgang", FORMULIER),
+    *_per_actie("bewerken", FORMULIER),
+    *_per_actie("ongewijzigd", KNOP, data={"versie": "{versie}"}),
+    # Only who reported takes a report back, and the programmateam reported on these three.
+    *_per_actie("ongedaan", KNOP, door=TEAM, data={"voortgang": "{voortgang}"}),
+    _actie("geschiedenis", OPENBAAR, wie=INTERN),
+    _actie("geschiedenis", INTERNE, wie=INTERN, ziet=INTERN | {"bezoeker"}),
+    _actie("geschiedenis", CONCEPT, wie=LEIDING, ziet=LEIDING | {"bezoeker"}),
+]
+
+SLEUTEL = {"uidb36": "1", "key": "verzonnen"}
+ACCOUNT = [
+    Regel("account_overzicht", wie=INGELOGD),
+    Regel("account_login", methoden=FORMULIER, anders=dict.fromkeys(INGELOGD, 302)),
+    Regel("account_logout", methoden=FORMULIER, anders={"bezoeker": 302}),
+    Regel("account_inactive"),
+    Regel("account_change_password", wie=INGELOGD, methoden=FORMULIER),
+    Regel("account_reset_password", methoden=FORMULIER),
+    Regel("account_reset_password_done"),
+    Regel("account_reset_password_from_key", methoden=FORMULIER, kwargs=SLEUTEL),
+    Regel("account_reset_password_from_key_done"),
+]
+
+REGELS: list[Regel] = [*LEZERS, *WERK, *ACCOUNT]
+
+#: The admin is one house behind one door, with a test of its own. What was reported and what was logged can be
+#: read there but not made, changed or removed, not even by a beheerder.
+BEHEER_RUIMTE = "admin:"
+BEHEER_ALLEEN_LEZEN = ("admin:acties_voortgang_", "admin:sterkvoornoord_logregel_")

@@ -1,0 +1,202 @@
+"""Every named route, for every role, with every method: the answer is the one that tests/rollenregels.py states.
+
+A route without a line there fails, so that nobody opens a door without saying for whom.
+"""
+
+from http.cookies import SimpleCookie
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, resolve, reverse
+from django.utils import timezone
+
+from acties.models import Zichtbaarheid
+from sterkvoornoord.aanbouw import aanbouw
+from tests import cast, factories
+from tests.rollenregels import (
+    BEHEER_ALLEEN_LEZEN,
+    BEHEER_RUIMTE,
+    CONCEPT,
+    INTERNE,
+    OPENBAAR,
+    REGELS,
+    Regel,
+)
+
+METHODEN = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
+
+
+def routes(resolver=None, ruimte: tuple[str, ...] = ()):
+    """Yield (full name, pattern) of every route in the URL configuration."""
+    for deel in (resolver or get_resolver()).url_patterns:
+        if isinstance(deel, URLResolver):
+            yield from routes(deel, (*ruimte, deel.namespace) if deel.namespace else ruimte)
+        elif isinstance(deel, URLPattern):
+            yield ":".join((*ruimte, deel.name or f"(zonder naam: {deel.pattern})")), deel
+
+
+class Wereld:
+    """What all tests of this module knock on: three acties, the whole cast, and a browser for each."""
+
+    def __init__(self):
+        opgave = factories.maak_opgave(nummer=3, naam="Fijn en veilig wonen", slug="fijn-en-veilig-wonen")
+        andere = factories.maak_opgave(nummer=1, naam="Jeugd en onderwijs", slug="jeugd-en-onderwijs")
+        organisatie = factories.maak_partner(naam="Vidomes", slug="vidomes")
+        factories.maak_doel(opgave=opgave)
+        spelers = cast.maak_allen(
+            opgave=opgave,
+            andere_opgave=andere,
+            organisatie=organisatie,
+            bureau=factories.maak_partner(naam="Programmateam", slug="programmateam"),
+        )
+        self.acties = {}
+        for plek, (nummer, zichtbaarheid) in enumerate(
+            [
+                (OPENBAAR, Zichtbaarheid.OPENBAAR),
+                (INTERNE, Zichtbaarheid.INTERN),
+                (CONCEPT, Zichtbaarheid.CONCEPT),
+            ]
+        ):
+            actie = factories.maak_actie(
+                opgave=opgave,
+                nummer=nummer,
+                nummer_sortering=300022 + plek,
+                zichtbaarheid=zichtbaarheid,
+                penvoerder=organisatie,
+            )
+            voortgang = factories.maak_voortgang(
+                actie=actie, gemeld_door=spelers["programmateam"], peildatum=timezone.localdate()
+            )
+            self.acties[nummer] = {"versie": actie.versie, "voortgang": voortgang.pk}
+        self.client = Client(raise_request_exception=False)
+        self.sessies = {}
+        for rol, gebruiker in spelers.items():
+            self.client.cookies = SimpleCookie()
+            if gebruiker is not None:
+                self.client.force_login(gebruiker)
+                self.sessies[rol] = self.client.cookies[settings.SESSION_COOKIE_NAME].value
+
+    def klop(self, rol: str, methode: str, pad: str, data: dict | None = None):
+        """Return the answer; nothing of what the request wrote stays, nor does it count for a rate limit."""
+        cache.clear()
+        self.client.cookies = SimpleCookie()
+        if rol in self.sessies:
+            self.client.cookies[settings.SESSION_COOKIE_NAME] = self.sessies[rol]
+        with transaction.atomic():
+            antwoord = getattr(self.client, methode.lower())(pad, data or {})
+            transaction.set_rollback(True)
+        return antwoord
+
+
+@pytest.fixture(scope="module")
+def _wereld(django_db_setup, django_db_blocker):
+    """Made once for this module, in a transaction that is rolled back afterwards."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        wereld = Wereld()
+        with django_db_blocker.block():
+            yield wereld
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def wereld(_wereld, db):
+    return _wereld
+
+
+def verwacht(regel: Regel, rol: str, methode: str) -> set:
+    """Return the answers that are right; "login" stands for a redirect to the sign-in page."""
+    if rol == "bezoeker" and not regel.openbaar:
+        return {"login"}
+    dicht = 403 if rol in regel.ziet else 404
+    open_ = {
+        "GET": {regel.anders.get(rol, 200)},
+        "POST": {200, 302},
+        "OPTIONS": {200, 405, regel.anders.get(rol, 200)},
+    }
+    open_["HEAD"] = open_["GET"]
+    if methode == "OPTIONS":
+        return open_[methode] if rol in regel.wie else {*open_[methode], dicht}
+    if (methode if methode != "HEAD" else "GET") in regel.methoden:
+        return open_[methode] if rol in regel.wie else {dicht}
+    # A view may look at the method first, or at who asks.
+    return {405} if rol in regel.wie else {405, dicht}
+
+
+def uitkomst(antwoord) -> int | str:
+    if antwoord.status_code == 302 and antwoord.url.startswith(reverse("account_login")):
+        return "login"
+    return antwoord.status_code
+
+
+@pytest.mark.parametrize("regel", REGELS, ids=str)
+def test_elke_rol_en_methode_krijgt_het_antwoord_uit_de_tabel(wereld, regel):
+    pad = reverse(regel.naam, kwargs=regel.kwargs)
+    if resolve(pad).func is aanbouw:
+        pytest.skip("nog in aanbouw")
+    waarden = wereld.acties.get(regel.kwargs.get("nummer"), {})
+    data = {veld: waarde.format(**waarden) for veld, waarde in regel.data.items()}
+    mis = []
+    for rol in cast.ROLLEN:
+        for methode in METHODEN:
+            kreeg = uitkomst(wereld.klop(rol, methode, pad, data))
+            mag = verwacht(regel, rol, methode)
+            if kreeg not in mag:
+                mis.append(f"{methode} {pad} door {rol}: {kreeg}, niet {' of '.join(map(str, sorted(mag, key=str)))}")
+    assert not mis, "\n".join(mis)
+
+
+def test_elke_route_heeft_een_regel():
+    bekend = {regel.naam for regel in REGELS}
+    vergeten = sorted(naam for naam, _ in routes() if naam not in bekend and not naam.startswith(BEHEER_RUIMTE))
+    assert not vergeten, (
+        "Deze routes staan niet in tests/rollenregels.py. Zet er per route een Regel bij die zegt wie erin mag, "
+        f"met welke methoden, en wie mag weten dat de pagina bestaat: {', '.join(vergeten)}"
+    )
+
+
+def test_de_tabel_kent_geen_routes_die_er_niet_meer_zijn():
+    assert {regel.naam for regel in REGELS} <= {naam for naam, _ in routes()}
+
+
+BEHEERROUTES = [(naam, patroon) for naam, patroon in routes() if naam.startswith(BEHEER_RUIMTE) and patroon.name]
+
+
+def beheerpad(naam: str, patroon: URLPattern) -> str:
+    voorbeeld = {"app_label": "acties", "url": "bestaat-niet"}
+    return reverse(naam, kwargs={arg: voorbeeld.get(arg, "1") for arg in patroon.pattern.regex.groupindex})
+
+
+@pytest.mark.parametrize("methode", METHODEN)
+@pytest.mark.parametrize("rol", cast.ROLLEN)
+def test_de_ingang_van_het_beheer(wereld, rol, methode):
+    kreeg = uitkomst(wereld.klop(rol, methode, reverse("admin:index")))
+    assert kreeg == {"bezoeker": "login", "beheerder": 200}.get(rol, 403)
+
+
+@pytest.mark.parametrize("methode", ["GET", "POST"])
+def test_elke_kamer_van_het_beheer_is_alleen_voor_de_beheerder(wereld, methode):
+    """Signing in for who has no account, 403 for another role, and for the beheerder never an error."""
+    mis = []
+    for naam, patroon in BEHEERROUTES:
+        pad = beheerpad(naam, patroon)
+        kreeg = {rol: uitkomst(wereld.klop(rol, methode, pad)) for rol in ("bezoeker", "programmateam", "beheerder")}
+        if (
+            kreeg["bezoeker"] != "login"
+            or kreeg["programmateam"] != 403
+            or not _goed(naam, methode, kreeg["beheerder"])
+        ):
+            mis.append(f"{methode} {pad}: {kreeg}")
+    assert not mis, "\n".join(mis)
+
+
+def _goed(naam: str, methode: str, kreeg: int | str) -> bool:
+    """The answer that a beheerder gets in a room of the admin."""
+    if naam == "admin:autocomplete":  # asks for a field; without one there is nothing to tell
+        return kreeg == 403
+    dicht = naam.endswith(("_add", "_delete")) or (methode == "POST" and naam.endswith("_change"))
+    if naam.startswith(BEHEER_ALLEEN_LEZEN) and dicht:
+        return kreeg == 403
+    return kreeg in (200, 302, 404, 405)
