@@ -61,7 +61,7 @@ const LICENCES = {
 };
 
 const CONTENTS = [
-  ["nlds/nlds.css", "@utrecht/component-library-css", "EUPL-1.2"],
+  ["nlds/{nlds.css,beeld-*.svg}", "@utrecht/component-library-css", "EUPL-1.2"],
   ["nlds/nlds.css", "@nl-design-system-unstable/voorbeeld-design-tokens", "EUPL-1.2"],
   ["fonts/source-sans-3-\*-wght-\*", "@fontsource-variable/source-sans-3", "OFL-1.1"],
   ["fonts/source-sans-3-latin-{400,600,700}-\*", "@fontsource/source-sans-3", "OFL-1.1"],
@@ -74,7 +74,7 @@ const module = (path) => readFileSync(join(MODULES, path));
 const version = (name) => JSON.parse(module(`${name}/package.json`)).version;
 
 /** NLDS components and tokens as one small sheet: unused selectors and tokens out, in a layer of its own. */
-async function nlds() {
+async function sheet() {
   const css = [
     "@utrecht/component-library-css/dist/index.css",
     "@nl-design-system-unstable/voorbeeld-design-tokens/dist/theme.css",
@@ -90,6 +90,18 @@ async function nlds() {
   const { code } = transform({ filename: "nlds.css", code: Buffer.from(`@layer nlds{${purged}}`), minify: true });
   const notice = CONTENTS.slice(0, 2).map(([, name, licence]) => `${name} ${version(name)}, ${licence}`).join("; ");
   return `/*! Made by scripts/vendor.mjs from ${notice}; licence texts beside this file. */\n${code}\n`;
+}
+
+/** The sheet and its drawings as files: the CSP of the portal allows no data: addresses. */
+async function nlds() {
+  const drawings = new Map();
+  const css = (await sheet()).replace(/url\("data:image\/svg\+xml,([^"]+)"\)/g, (_, data) => {
+    const svg = decodeURIComponent(data);
+    if (!drawings.has(svg)) drawings.set(svg, `beeld-${drawings.size + 1}.svg`);
+    return `url("${drawings.get(svg)}")`;
+  });
+  if (css.includes("data:")) throw new Error("nlds.css still holds a data: address");
+  return [["nlds/nlds.css", css], ...[...drawings].map(([svg, name]) => [`nlds/${name}`, `${svg}\n`])];
 }
 
 function icon(name) {
@@ -114,8 +126,7 @@ function versions() {
 
 /** Everything that belongs in static/vendor/, as a map from relative path to content. */
 async function build() {
-  const files = new Map();
-  files.set("nlds/nlds.css", await nlds());
+  const files = new Map(await nlds());
   for (const [name, fonts] of Object.entries(FONTS)) {
     for (const font of fonts) files.set(`fonts/${font}.woff2`, module(`${name}/files/${font}.woff2`));
   }

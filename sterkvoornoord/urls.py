@@ -6,6 +6,7 @@ from django.urls import include, path, register_converter
 from sterkvoornoord import fouten, paginas
 from sterkvoornoord.aanbouw import aanbouw
 from sterkvoornoord.converters import ActieNummer, DoelNummer
+from sterkvoornoord.stijlgids import Stijlgids
 
 register_converter(ActieNummer, "actienummer")
 register_converter(DoelNummer, "doelnummer")
@@ -25,5 +26,5 @@ urlpatterns = [
     path(".well-known/security.txt", paginas.security_txt, name="security-txt"),
     path("robots.txt", paginas.robots_txt, name="robots-txt"),
     path("api/v1/documentatie", aanbouw, name="api-docs"),
-    path("stijlgids/", aanbouw, name="stijlgids"),
+    path("stijlgids/", Stijlgids.as_view(), name="stijlgids"),
 ]

@@ -243,3 +243,9 @@ def test_stijlbladen_laden_alles_wat_er_is():
     for pad in STIJLEN:
         if pad.name != "pdf.css":
             assert str(pad.relative_to(settings.BASE_DIR / "static")) in lijst
+
+
+def test_stijlbladen_gebruiken_geen_data_adres():
+    """The CSP allows images of the site itself only: a data: address would silently be missing."""
+    for pad in [*STIJLEN, settings.BASE_DIR / "static/vendor/nlds/nlds.css"]:
+        assert "data:" not in pad.read_text(), pad.name
