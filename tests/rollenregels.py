@@ -68,6 +68,7 @@ def _per_actie(naam: str, methoden: tuple[str, ...], door: frozenset[str] = BEWE
 LEZERS = [
     Regel("monitor:home"),
     Regel("monitor:zoeken"),
+    Regel("monitor:publicaties"),
     Regel("opgaven:lijst"),
     Regel("opgaven:detail", kwargs={"slug": "fijn-en-veilig-wonen"}),
     Regel("doelen:lijst"),
@@ -78,10 +79,14 @@ LEZERS = [
     _actie("detail", CONCEPT, wie=LEIDING, ziet=LEIDING),
     Regel("partners:lijst"),
     Regel("partners:detail", kwargs={"slug": "vidomes"}),
+    Regel("verhalen:lijst"),
     Regel("toegankelijkheid"),
     Regel("privacy"),
     Regel("stijlgids"),
     Regel("gezondheid"),
+    Regel("robots-txt"),
+    Regel("security-txt"),
+    Regel("api-docs"),
 ]
 
 WERK = [
