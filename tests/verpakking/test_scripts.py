@@ -84,16 +84,22 @@ def test_mislukte_installatie_toont_waarom(machine):
     ]
 
 
+def _make(*argumenten: str, **omgeving: str) -> str:
+    """What make prints; as from a terminal, also when make itself runs these tests."""
+    schoon = {k: w for k, w in os.environ.items() if k not in ("MAKEFLAGS", "MAKELEVEL", "MFLAGS", "PORT")}
+    opdracht = ["make", *argumenten]
+    return subprocess.run(
+        opdracht, cwd=WORTEL, env={**schoon, **omgeving}, capture_output=True, text=True, check=True
+    ).stdout
+
+
 def test_make_zonder_opdracht_toont_de_opdrachten():
-    uit = subprocess.run(["make"], cwd=WORTEL, capture_output=True, text=True, check=True, env=dict(os.environ)).stdout
+    uit = _make()
     for opdracht in ("demo", "demo-opnieuw", "test", "check", "bench", "pins", "vendor"):
         assert f"make {opdracht} " in uit
 
 
 def test_demo_raakt_geen_database_die_de_omgeving_kent():
-    omgeving = {**os.environ, "DATABASE_URL": "postgres://ergens/echt", "REDIS_URL": "redis://ergens"}
-    uit = subprocess.run(
-        ["make", "-n", "demo", "PORT=9"], cwd=WORTEL, capture_output=True, text=True, check=True, env=omgeving
-    ).stdout
+    uit = _make("-n", "demo", "PORT=9", DATABASE_URL="postgres://ergens/echt", REDIS_URL="redis://ergens")
     assert "env -u DATABASE_URL -u REDIS_URL" in uit
     assert uit.rstrip().endswith("manage.py demo --poort 9")
