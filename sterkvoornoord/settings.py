@@ -13,13 +13,16 @@ from csp.constants import NONE, SELF
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 
-DEBUG = env.bool("DEBUG", default=False)
+# On a newcomer's own machine: insecure defaults are fine there, and so are accounts with a known password.
+PROEF = env.bool("DEBUG", default=False)
+# The demo shows our own error pages, as visitors get them, rather than Django's technical ones.
+DEBUG = PROEF and not env.bool("EIGEN_FOUTPAGINAS", default=False)
 
 
 def _verplicht(naam: str, standaard: str) -> str:
     """Value of an environment variable that may only be missing while DEBUG is on."""
     waarde = env.str(naam, default="")
-    if not waarde and not DEBUG:
+    if not waarde and not PROEF:
         # One sentence on the terminal tells an operator more than a traceback.
         raise SystemExit(f"{naam} ontbreekt: zet {naam} in de omgeving, of zet DEBUG=true voor een proef.")
     return waarde or standaard
@@ -29,7 +32,7 @@ SECRET_KEY = _verplicht("SECRET_KEY", "alleen-voor-een-proef-op-deze-machine")
 ALLOWED_HOSTS = [h.strip() for h in _verplicht("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").split(",") if h.strip()]
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 # Where links in mail lead to: never taken from a request, which may name any host.
-SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000" if DEBUG else f"https://{ALLOWED_HOSTS[0].lstrip('.')}")
+SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000" if PROEF else f"https://{ALLOWED_HOSTS[0].lstrip('.')}")
 
 # Everything that the embedded default writes lives here.
 VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
@@ -211,7 +214,7 @@ ACTUEEL_DAGEN = env.int("ACTUEEL_DAGEN", default=100)
 ONGEDAAN_MINUTEN = 60
 
 # Security -----------------------------------------------------------------------------------------
-if not DEBUG:
+if not PROEF:
     SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)
     # The health check of the container calls the web server itself, without TLS.
     SECURE_REDIRECT_EXEMPT = [r"^gezondheid/$"]
@@ -265,12 +268,12 @@ STATIC_URL = "static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = BASE_DIR / "staticfiles"
 MEDIA_ROOT = VAR_DIR / "media"
-WHITENOISE_USE_FINDERS = DEBUG
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = PROEF
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-        if DEBUG
+        if PROEF
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }

@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 
 import pytest
@@ -93,6 +94,10 @@ def test_de_demo_start_dient_op_en_stopt(tmp_path):
         _wacht_op(f"http://127.0.0.1:{poort}/gezondheid/", demo)
         inlog = urllib.request.urlopen(f"http://127.0.0.1:{poort}/account/login/", timeout=20)
         assert inlog.status == 200
+        with pytest.raises(urllib.error.HTTPError) as fout:
+            urllib.request.urlopen(f"http://127.0.0.1:{poort}/bestaat-niet/", timeout=20)
+        assert fout.value.code == 404
+        assert "URLconf" not in fout.value.read().decode(), "a visitor sees our page, not Django's technical one"
     finally:
         demo.send_signal(signal.SIGTERM)
         uitvoer, _ = demo.communicate(timeout=40)

@@ -111,7 +111,7 @@ class Command(BaseCommand):
 
 
 def _start(opdracht: list[str]) -> subprocess.Popen:
-    omgeving = {**os.environ, "DEBUG": "true"}
+    omgeving = {**os.environ, "DEBUG": "true", "EIGEN_FOUTPAGINAS": "true"}
     return subprocess.Popen(opdracht, cwd=settings.BASE_DIR, env=omgeving)  # noqa: S603 - our own command line
 
 
