@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import QueryDict
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -46,14 +47,6 @@ class Groep:
 
 
 @dataclass(frozen=True, slots=True)
-class Chip:
-    """A chosen value, and the query of the page without it."""
-
-    label: str
-    vraag: QueryDict
-
-
-@dataclass(frozen=True, slots=True)
 class Kolomkop:
     """The head of a column: its key, the query that sorts by it, and how it is sorted now ("" when it is not)."""
 
@@ -69,7 +62,7 @@ class Filterpaneel:
     def __init__(self, filterset: ActieFilter, facetten: Facetten):
         self.filter, self.facetten = filterset, facetten
         self.vraag = filterset.vraag
-        self.fouten = [(fout, filterset.vraag_zonder(fout.sleutel)) for fout in filterset.fouten]
+        self.fouten = [(fout, _adres(filterset.vraag_zonder(fout.sleutel))) for fout in filterset.fouten]
 
     @property
     def zoektekst(self) -> str:
@@ -121,10 +114,10 @@ class Filterpaneel:
         wijk = self.filter.gekozen.get("wijk", GEEN)
         return self.facetten.telling("wijk")[GEEN] if wijk != GEEN else 0
 
-    def chips(self) -> list[Chip]:
-        """Every chosen value, with the query that drops just that value."""
+    def chips(self) -> list[tuple[str, str]]:
+        """Every chosen value, with the address of the list that drops just that value."""
         return [
-            Chip(label, self.filter.vraag_zonder(sleutel, waarde))
+            (label, _adres(self.filter.vraag_zonder(sleutel, waarde)))
             for sleutel, waarde, label in self._gekozen_waarden()
         ]
 
@@ -170,6 +163,11 @@ class Filterpaneel:
         naam = self.sorteer.split(",")[0].removeprefix("-")
         sleutel = self.filter.filters["sorteer"].sleutels.get(naam)
         return str(sleutel.label).lower() if sleutel else ""
+
+
+def _adres(vraag: QueryDict) -> str:
+    lijst = reverse("acties:lijst")
+    return f"{lijst}?{vraag.urlencode()}" if vraag else lijst
 
 
 def _als_lijst(waarde: Any) -> Iterable[str]:

@@ -17,8 +17,6 @@ from django.utils.translation import get_language, gettext, gettext_lazy, ngette
 
 from sterkvoornoord.getallen import toon_getal
 
-STAND_VERLOOPT_NA = 100  # days after which a stand counts as old, unless a page says otherwise
-
 
 class OnbekendeCode(ValueError):
     """A code or icon that the house style does not know."""
@@ -141,12 +139,19 @@ def _koers(code: str | None, _taal: str | None) -> SafeString:
     return format_html('<span class="svn-koers svn-koers--{}">{}{}</span>', t.css, icoon(t.icoon), t.label)
 
 
-def actualiteit(dagen: int | None, geleden: bool = False, grens: int = STAND_VERLOOPT_NA) -> SafeString:
-    """Return the age of a stand in days; ``None`` means that a stand was never reported."""
+def actualiteit(
+    dagen: int | None, geleden: bool = False, grens: int | None = None, gevraagd: bool = True
+) -> SafeString:
+    """Return the age of a stand in days; ``None`` means that a stand was never reported.
+
+    A stand is old after ``grens`` days (``settings.ACTUEEL_DAGEN`` when not given). Where nobody waits for a report,
+    as for an actie that is over, ``gevraagd=False`` leaves out the warning.
+    """
+    grens = settings.ACTUEEL_DAGEN if grens is None else grens
     if dagen is None:
-        klasse, beeld, tekst = " svn-actueel--geen", "circle-dashed", gettext("nooit gemeld")
+        klasse, beeld, tekst = " svn-actueel--geen" if gevraagd else "", "circle-dashed", gettext("nooit gemeld")
     else:
-        klasse, beeld = (" svn-actueel--oud", "hourglass") if dagen > grens else ("", "clock")
+        klasse, beeld = (" svn-actueel--oud", "hourglass") if gevraagd and dagen > grens else ("", "clock")
         if dagen <= 0:
             tekst = gettext("vandaag")
         elif geleden:

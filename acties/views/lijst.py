@@ -13,6 +13,7 @@ from acties.facetten import Facetten
 from acties.filterpaneel import Filterpaneel
 from acties.filters import ActieFilter
 from acties.models import Actie
+from acties.models.keuzes import LOPEND
 from sterkvoornoord.export import SOORTEN, exporteer
 from sterkvoornoord.paginering import GeteldePaginator, kies_pagina, paginanummers
 from sterkvoornoord.rollen import rollen_van
@@ -72,5 +73,6 @@ class ActieLijst(ListView):
 def _rij(waarden: dict) -> dict:
     """The values of one row with what the template would otherwise work out for each of them."""
     waarden["url"] = reverse("acties:detail", args=[waarden["nummer"]])
+    waarden["loopt"] = waarden["status"] in LOPEND
     waarden["dagen"] = (timezone.localdate() - waarden["stand_op"]).days if waarden["stand_op"] else None
     return waarden

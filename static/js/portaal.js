@@ -37,13 +37,24 @@ document.addEventListener("submit", (event) => {
 });
 // Back from the browser's page cache: the forms are usable again.
 window.addEventListener("pageshow", (event) => { if (event.persisted) maakVrij(document); });
-document.addEventListener("htmx:afterSettle", (event) => toonFouten(event.target));
+document.addEventListener("htmx:afterSettle", (event) => {
+  toonFouten(event.target);
+  houdFocus(event.target);
+});
+
+// Who pressed something that was swapped away would start again at the top of the page. htmx gives the focus back
+// to what has the same id; where that is gone, the heading of the new part takes it, and so is read out.
+function houdFocus(deel) {
+  if (document.activeElement && document.activeElement !== document.body) return;
+  const kop = deel.querySelector("[data-kop]");
+  if (kop) kop.focus({ preventScroll: true });
+}
 
 // htmx only makes a page quicker. When the quick way fails (an error, a session that ended, no connection), the
 // plain way answers: the same form or link, as a whole page.
 function neemGewoneWeg(event) {
-  const form = event.detail.elt.closest("form[hx-post]");
-  const link = event.detail.elt.closest("a[hx-get]");
+  const form = event.detail.elt.closest("form[hx-post], form[hx-boost]");
+  const link = event.detail.elt.closest("a[hx-get], [hx-boost] a[href]");
   if (form) form.submit();
   else if (link) location.assign(link.href);
 }

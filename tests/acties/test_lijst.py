@@ -88,7 +88,7 @@ def test_elke_chip_haalt_precies_een_waarde_weg(als_client, actie, organisatie):
     actie.gebieden.add(wijk)
     vraag = "?q=tuinkamer&opgave=FVW&status=idee&status=in_uitvoering&partner=vidomes&wijk=prinsenhof&sorteer=-actie"
     antwoord = als_client().get(URL + vraag + "&pagina=1&utm=x")
-    chips = {chip.label: chip.vraag.urlencode() for chip in antwoord.context["paneel"].chips()}
+    chips = {label: url.removeprefix(URL + "?") for label, url in antwoord.context["paneel"].chips()}
     assert list(chips) == [
         "‘tuinkamer’",
         "Fijn en veilig wonen",
@@ -209,7 +209,7 @@ def test_foute_vraag_zegt_wat_er_fout_is_en_toont_geen_acties(als_client, actie,
     sleutel = vraag.split("=")[0]
     [(fout, zonder)] = antwoord.context["paneel"].fouten
     assert fout.sleutel == sleutel
-    assert sleutel not in zonder
+    assert zonder == URL
     assert len(pagina) < 100_000
 
 

@@ -118,6 +118,17 @@ def test_actualiteit_noemt_de_leeftijd_van_een_stand(dagen, geleden, woorden, kl
     assert html.startswith(f'<span class="svn-actueel{" " if klasse else ""}{klasse}">')
 
 
+@pytest.mark.parametrize("dagen", [None, 101])
+def test_actualiteit_waarschuwt_niet_als_niemand_op_een_stand_wacht(dagen):
+    assert huisstijl.actualiteit(dagen, gevraagd=False).startswith('<span class="svn-actueel">')
+
+
+def test_stand_is_oud_na_het_aantal_dagen_uit_de_instellingen(settings):
+    settings.ACTUEEL_DAGEN = 10
+    assert "svn-actueel--oud" in huisstijl.actualiteit(11)
+    assert "svn-actueel--oud" not in huisstijl.actualiteit(10)
+
+
 def test_naam_van_een_opgave_wordt_ontsnapt():
     html = toon("{% opgave_teken 'JO' naam 'klein' %}", naam="<script>alert(1)</script>")
     assert "<script>" not in html
