@@ -94,8 +94,8 @@ class ActieFilter(Filterset):
         self.lijsten = lijsten or Keuzelijsten.lees()
         for naam, keuzes in self._keuzes().items():
             self.filters[self.naamvorm(naam)].extra["choices"] = keuzes
-        if not self.aangemeld:
-            self.filters[self.naamvorm("van_mij")].extra["validators"] = [_eerst_inloggen]
+        if not self.aangemeld and (van_mij := self.filters.get(self.naamvorm("van_mij"))):
+            van_mij.extra["validators"] = [_eerst_inloggen]
 
     def _keuzes(self) -> dict[str, list[tuple[str, str]]]:
         lijsten = self.lijsten

@@ -36,12 +36,12 @@ def met_opgaven(partners: Iterable[Partner], gebruiker) -> list[Partner]:
         Betrokkenheid.objects.filter(partner__in=[partner.pk for partner in partners])
         .filter(actie__in=Actie.objects.zichtbaar_voor(gebruiker).order_by().values("pk"))
         .order_by("actie__plan__opgave__nummer")
-        .values_list("partner", "actie__plan__opgave__code", "actie__plan__opgave__naam")
+        .values_list("partner", *(f"actie__plan__opgave__{veld}" for veld in ("code", "slug", "naam")))
         .distinct()
     )
     per_partner: dict[int, list[Opgave]] = {}
-    for pk, code, naam in paren:
-        per_partner.setdefault(pk, []).append(Opgave(code=code, naam=naam))
+    for pk, code, slug, naam in paren:
+        per_partner.setdefault(pk, []).append(Opgave(code=code, slug=slug, naam=naam))
     for partner in partners:
         partner.opgaven = per_partner.get(partner.pk, [])
     return partners

@@ -62,6 +62,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "sterkvoornoord.api.ApiMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -296,7 +297,24 @@ REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
+    "EXCEPTION_HANDLER": "sterkvoornoord.api.als_probleem",
+    "URL_FORMAT_OVERRIDE": None,
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Sterk voor Noord",
+    "DESCRIPTION": "De openbare gegevens van het programma Sterk voor Noord, alleen om te lezen.",
+    "VERSION": "1.0.0",
+    "CONTACT": {"name": "Programmateam Sterk voor Noord", "email": CONTACT_EMAIL, "url": SITE_URL},
+    "LICENSE": {"name": "EUPL-1.2", "url": "https://eupl.eu/1.2/nl/"},
+    "SERVERS": [{"url": f"{SITE_URL}/api/v1"}],
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "SCHEMA_PATH_PREFIX_TRIM": True,
+    "COMPONENT_SPLIT_REQUEST": False,
+    "PATH_CONVERTER_OVERRIDES": {
+        "actienummer": {"type": "string", "example": "3.22"},
+        "doelnummer": {"type": "string", "example": "3.6"},
+    },
+    "POSTPROCESSING_HOOKS": ["sterkvoornoord.api_schema.volgens_nlgov"],
 }
 
 LOGGING = {

@@ -3,8 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path, register_converter
 
-from sterkvoornoord import fouten, paginas
-from sterkvoornoord.aanbouw import aanbouw
+from sterkvoornoord import api_docs, fouten, paginas
 from sterkvoornoord.converters import ActieNummer, DoelNummer
 from sterkvoornoord.stijlgids import Stijlgids
 
@@ -25,6 +24,7 @@ urlpatterns = [
     path("privacy/", paginas.privacy, name="privacy"),
     path(".well-known/security.txt", paginas.security_txt, name="security-txt"),
     path("robots.txt", paginas.robots_txt, name="robots-txt"),
-    path("api/v1/documentatie", aanbouw, name="api-docs"),
+    path("api/v1/documentatie", api_docs.documentatie, name="api-docs"),
+    path("api/v1/", include("sterkvoornoord.urls_api")),
     path("stijlgids/", Stijlgids.as_view(), name="stijlgids"),
 ]
