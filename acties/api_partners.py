@@ -33,7 +33,9 @@ class PartnerSerializer(CamelSerializer):
     soort = serializers.ChoiceField(Partner.Soort.choices)
     type = TekstVeld(help_text="Bijvoorbeeld welzijn of corporatie.")
     rol = serializers.ChoiceField(Partner.Rol.choices)
-    onderdeel_van = serializers.SlugField(source="onderdeel_van.slug", default=None, help_text="Slug van de partner.")
+    onderdeel_van = serializers.SlugField(
+        source="onderdeel_van.slug", allow_null=True, default=None, read_only=True, help_text="Slug van een partner."
+    )
     opgaven = SleutelsVeld("slug", help_text="Slugs van de opgaven waarin de partner aan acties meedoet.")
     aantal_acties = serializers.IntegerField()
 

@@ -80,7 +80,7 @@ def _parameter(filterset: type, naam: str, filter_) -> dict:
 def volgens_nlgov(result: dict, generator, request, public: bool) -> dict:
     """Hook of drf-spectacular: every answer has its version, every error is a problem."""
     delen = result["components"]
-    _noem_null(delen["schemas"])
+    _maak_af(delen["schemas"])
     delen["schemas"]["Probleem"] = _PROBLEEM
     delen["headers"] = {"API-Version": _VERSIEKOP}
     delen["responses"] = {
@@ -99,9 +99,10 @@ def volgens_nlgov(result: dict, generator, request, public: bool) -> dict:
     return result
 
 
-def _noem_null(schemas: dict) -> None:
-    """A list of choices that may be null says so: OpenAPI 3.0 wants null in the list itself."""
+def _maak_af(schemas: dict) -> None:
+    """Drop what is said to programmers; add null to choices that may be null, as OpenAPI 3.0 wants it."""
     for onderdeel in schemas.values():
+        onderdeel.pop("description", None)
         for veld in onderdeel["properties"].values():
             if veld.get("nullable") and "enum" in veld:
                 veld["enum"].append(None)
