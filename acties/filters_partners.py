@@ -51,14 +51,14 @@ class PartnerFilter(Filterset):
     #: The field of an opgave that the address uses.
     opgavesleutel = "code"
 
-    def filter_queryset(self, queryset: QuerySet) -> QuerySet:
+    def zet_volgorde(self, queryset: QuerySet) -> QuerySet:
         """As always; who is called exactly what was typed comes first, unless another order was asked."""
-        gevonden = super().filter_queryset(queryset)
+        geordend = super().zet_volgorde(queryset)
         if "q" not in self.gekozen or self.data.get(self.naamvorm("sorteer")):
-            return gevonden
+            return geordend
         sleutel = zoeksleutel(self.gekozen["q"])
         precies = Q(sleutel=sleutel) | Q(Exists(PartnerAlias.objects.filter(partner=OuterRef("pk"), sleutel=sleutel)))
-        return gevonden.order_by(Case(When(precies, then=0), default=1), *gevonden.query.order_by)
+        return geordend.order_by(Case(When(precies, then=0), default=1), *geordend.query.order_by)
 
     def voorwaarde_q(self, tekst: str) -> Q:
         """A name or other name holds the text; a text without letters or figures finds nothing."""

@@ -191,7 +191,7 @@ class _Lezen(generics.GenericAPIView):
             raise ValidationError({naam: [_("Deze parameter bestaat niet.")] for naam in onbekend})
 
     def options(self, request: Request, *args, **kwargs) -> Response:
-        return Response(status=HTTPStatus.NO_CONTENT)
+        return Response()
 
     def vul_aan(self, rijen: list) -> list:
         """Add to the rows what has a query of its own: one query for all of them together."""

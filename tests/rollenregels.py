@@ -19,6 +19,7 @@ LEIDING = frozenset({"projectleider", "programmateam", "beheerder"})
 BEWERKERS = frozenset({"trekker", "projectleider", "programmateam"})
 TEAM = frozenset({"programmateam"})
 BEHEER = frozenset({"beheerder"})
+NIEMAND: frozenset[str] = frozenset()
 
 LEZEN, FORMULIER, KNOP = ("GET",), ("GET", "POST"), ("POST",)
 
@@ -87,6 +88,18 @@ LEZERS = [
     Regel("robots-txt"),
     Regel("security-txt"),
     Regel("api-docs"),
+    Regel("api:openapi"),
+    Regel("api:opgaven"),
+    Regel("api:opgave", kwargs={"slug": "fijn-en-veilig-wonen"}),
+    Regel("api:doelen"),
+    Regel("api:doel", kwargs={"nummer": "3.1"}),
+    Regel("api:acties"),
+    Regel("api:actie", kwargs={"nummer": OPENBAAR}),
+    # The API knows visitors only, whoever asks.
+    Regel("api:actie", wie=NIEMAND, ziet=NIEMAND, kwargs={"nummer": INTERNE}),
+    Regel("api:actie", wie=NIEMAND, ziet=NIEMAND, kwargs={"nummer": CONCEPT}),
+    Regel("api:partners"),
+    Regel("api:partner", kwargs={"slug": "vidomes"}),
 ]
 
 WERK = [

@@ -40,6 +40,8 @@ def test_een_opgave_op_slug(client, kader):
 def test_doelen_per_opgave(client, kader):
     assert [rij["nummer"] for rij in haal(client, "/doelen")["resultaten"]] == ["1.1", "3.1"]
     assert [rij["nummer"] for rij in haal(client, "/doelen", opgave="jeugd-en-onderwijs")["resultaten"]] == ["1.1"]
+    andersom = haal(client, "/doelen", sorteer="-nummer")["resultaten"]
+    assert [rij["nummer"] for rij in andersom] == ["3.1", "1.1"]
     beide = haal(client, "/doelen", opgave=["jeugd-en-onderwijs", "fijn-en-veilig-wonen"])
     assert beide["aantal"] == 2
     assert "opgave" in problemen(client, "/doelen", opgave="nergens")
