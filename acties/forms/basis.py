@@ -10,9 +10,13 @@ _GROOTSTE_VERSIE = 2**31 - 1
 
 
 class Tekst(forms.CharField):
-    """A text of some sentences. Too long is an error that keeps the text: no browser cuts it off in silence."""
+    """A text of some sentences. Too long is an error that keeps the text: no browser cuts it off in silence.
 
-    def __init__(self, *, rijen: int = 3, max_tekens: int = MAX_TEKST, **kw):
+    `soms_verplicht`: a rule of the form can ask for it, so its label does not say that it may stay empty.
+    """
+
+    def __init__(self, *, rijen: int = 3, max_tekens: int = MAX_TEKST, soms_verplicht: bool = False, **kw):
+        self.soms_verplicht = soms_verplicht
         kw.setdefault("required", False)
         kw.setdefault("widget", forms.Textarea(attrs={"rows": rijen}))
         super().__init__(**kw)

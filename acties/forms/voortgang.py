@@ -23,16 +23,19 @@ class VoortgangForm(VersieForm):
     toelichting = Tekst(label="Wat is er gebeurd?", rijen=4, help_text="Twee of drie zinnen. Iedereen kan dit lezen.")
     oorzaak = Tekst(
         label="Wat is de oorzaak?",
+        soms_verplicht=True,
         rijen=2,
         help_text="Alleen bij Aandachtspunt of Bijsturen. Schrijf wat er anders gaat dan gepland.",
     )
     maatregel = Tekst(
         label="Wat doen we eraan?",
+        soms_verplicht=True,
         rijen=2,
         help_text="Alleen bij Aandachtspunt of Bijsturen. Schrijf wie wat doet, en wat u van het bestuur vraagt.",
     )
     zonder_penvoerder_reden = Tekst(
         label="Waarom zonder penvoerder?",
+        soms_verplicht=True,
         rijen=2,
         max_tekens=500,
         help_text="Deze actie heeft nog geen penvoerder. Alleen nodig bij In uitvoering of Doorlopend.",

@@ -113,6 +113,12 @@ def test_wat_niet_hoeft_staat_erbij():
     assert "Hoe heet uw idee?</label>" in html
 
 
+def test_wat_soms_moet_heet_niet_niet_verplicht():
+    form = ProefForm()
+    form.fields["mail"].soms_verplicht = True
+    assert "E-mailadres</label>" in str(form)
+
+
 def test_ingetypte_html_wordt_ontsnapt():
     html = str(ProefForm({"naam": '"><script>', "wat": "</textarea><script>", "wijk": "<b>"}))
     assert "<script>" not in html
