@@ -2,7 +2,8 @@
 
 SQLite with the embedded settings always; PostgreSQL and Redis where they answer, on DATABASE_URL and
 REDIS_URL or on the usual local addresses. The last run is the full one, browser tests included, and its
-summary closes the output; tests/plugins/verslag.py adds what could not run. Arguments go to pytest.
+summary closes the output; the one before it runs what touches the database. tests/plugins/verslag.py
+does that, and says what could not run. Arguments go to pytest.
 """
 
 import os
@@ -16,8 +17,6 @@ from urllib.parse import urlsplit, urlunsplit
 WORTEL = Path(__file__).resolve().parent.parent
 POSTGRES = "postgres://postgres@127.0.0.1:5432/postgres"
 REDIS = "redis://127.0.0.1:6379/0"
-# These say nothing about the database and take long, so one run of them is enough.
-DUUR = "not browser and not verapdf"
 
 
 def zonder_wachtwoord(url: str) -> str:
@@ -48,14 +47,14 @@ def diensten() -> tuple[dict[str, str], list[str]]:
     return omgeving, ontbreekt
 
 
-def draai(naam: str, omgeving: dict[str, str], *argumenten: str) -> int:
+def draai(naam: str, omgeving: dict[str, str]) -> int:
     """Run pytest once with these settings and no others; return its exit code."""
     print(f"\n== De tests op {naam}", flush=True)
     weg = ("DATABASE_URL", "REDIS_URL", "SECRET_KEY", "DEBUG", "ALLOWED_HOSTS", "EMAIL_URL", "OPSLAG_URL")
     schoon = {sleutel: waarde for sleutel, waarde in os.environ.items() if sleutel not in weg}
     opdracht = [sys.executable, "-m", "pytest", "-q", "-n", os.environ.get("TEST_WERKERS", "2")]
     return subprocess.call(
-        [*opdracht, "--dist", "worksteal", *argumenten, *sys.argv[1:]],
+        [*opdracht, "--dist", "worksteal", *sys.argv[1:]],
         cwd=WORTEL,
         env={**schoon, **omgeving, "TEST_RUN": naam},
     )
@@ -71,7 +70,7 @@ def main() -> int:
         os.environ["TEST_DB_SUFFIX"] = f"{sha256(str(WORTEL).encode()).hexdigest()[:8]}_{os.getpid()}"
         if not servers:
             return draai("SQLite", {})
-        eerste = draai("SQLite", {}, "-m", DUUR)
+        eerste = draai("SQLite", {"TEST_ALLEEN_DATABASE": "ja"})
         naam = "PostgreSQL" if "DATABASE_URL" in servers else "SQLite"
         return draai(naam + (" en Redis" if "REDIS_URL" in servers else ""), servers) or eerste
 

@@ -16,6 +16,8 @@ import pytest
 
 from tests import verapdf
 
+#: Markers of tests that need a tool, take long, and say nothing about the database.
+DUUR = ("browser", "verapdf")
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -33,11 +35,21 @@ def _ontbreekt(merk: str) -> str | None:
     return verapdf.ontbreekt() if merk == "verapdf" else None
 
 
-def pytest_collection_modifyitems(items):
+def _raakt_de_database(item) -> bool:
+    namen = {"db", "transactional_db", "live_server", "django_db_setup"}
+    return item.get_closest_marker("django_db") is not None or not namen.isdisjoint(item.fixturenames)
+
+
+def pytest_collection_modifyitems(config, items):
+    """Skip what has no tool here; leave out what one round is enough for, where another round follows."""
     for item in items:
-        for merk in ("browser", "verapdf"):
+        for merk in DUUR:
             if item.get_closest_marker(merk) and (reden := _ontbreekt(merk)):
                 item.add_marker(pytest.mark.skip(reason=reden))
+    if "TEST_ALLEEN_DATABASE" in os.environ:
+        weg = [item for item in items if not _raakt_de_database(item) or any(map(item.get_closest_marker, DUUR))]
+        items[:] = [item for item in items if item not in weg]
+        config.hook.pytest_deselected(items=weg)
 
 
 def _uitkomsten(reporter) -> dict[str, list]:

@@ -25,7 +25,12 @@ def test_nooit():
 def test_alleen_met_dienst_goed():
     assert "DIENST" in os.environ
 
+@pytest.mark.django_db
+def test_met_database():
+    pass
+
 @pytest.mark.browser
+@pytest.mark.django_db
 def test_in_de_browser():
     pass
 """
@@ -35,7 +40,7 @@ def test_in_de_browser():
 def ronde(tmp_path):
     """Returns a function that runs the suite above as one round, and gives its last lines."""
     (tmp_path / "test_proef.py").write_text(TESTS)
-    (tmp_path / "pytest.ini").write_text("[pytest]\nmarkers = browser\n")
+    (tmp_path / "pytest.ini").write_text("[pytest]\nmarkers =\n  browser\n  django_db\n")
 
     def draai(naam: str, pad: str = os.environ["PATH"], **omgeving: str) -> list[str]:
         schoon = {k: w for k, w in os.environ.items() if not k.startswith(("TEST_", "PYTEST_", "DJANGO_"))}
@@ -61,7 +66,7 @@ def test_wat_in_geen_ronde_draaide_staat_in_de_laatste_regels(ronde):
         "Niet gedraaid: 1 x nergens te draaien",
         "Niet gedraaid: 1 x Chromium ontbreekt (apt-get install chromium)",
     ]
-    assert regels[-1].startswith("3 passed, 2 skipped")
+    assert regels[-1].startswith("4 passed, 2 skipped")
 
 
 def test_fout_in_een_eerdere_ronde_staat_bij_de_laatste(ronde):
@@ -69,4 +74,8 @@ def test_fout_in_een_eerdere_ronde_staat_bij_de_laatste(ronde):
     regels = ronde("PostgreSQL", DIENST="ja")
     kop = next(nr for nr, regel in enumerate(regels) if "eerder, op SQLite" in regel)
     assert regels[kop + 1] == "FAILED test_proef.py::test_alleen_met_dienst_goed"
-    assert regels[-1].startswith(("4 passed", "3 passed"))
+    assert regels[-1].startswith(("5 passed", "4 passed"))
+
+
+def test_eerste_ronde_draait_alleen_wat_de_database_raakt(ronde):
+    assert ronde("SQLite", TEST_ALLEEN_DATABASE="ja")[-1].startswith("1 passed, 5 deselected")
