@@ -1,5 +1,6 @@
 """Error pages, and the health check."""
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -12,6 +13,23 @@ from django.views.decorators.http import require_safe
 def csrf_mislukt(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The form was opened too long ago or in another browser; tell what to do."""
     return render(request, "403_csrf.html", status=403)
+
+
+def weiger_te_groot(get_response):
+    """Middleware: a form that is larger than Django will read gets a page that says so, with status 413.
+
+    Without it Django raises halfway, and the visitor reads that the site does not understand the form. Files come
+    as multipart and have limits of their own.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        lengte = request.META.get("CONTENT_LENGTH") or "0"
+        te_groot = lengte.isdecimal() and int(lengte) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+        if te_groot and request.content_type != "multipart/form-data":
+            return render(None, "413.html", status=413)
+        return get_response(request)
+
+    return middleware
 
 
 @login_not_required

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.datastructures import MultiValueDict
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.generic import View
@@ -26,6 +27,12 @@ def terug_naar(request: HttpRequest, actie: Actie) -> str:
     doel = request.POST.get("terug") or request.GET.get("terug") or ""
     veilig = url_has_allowed_host_and_scheme(doel, {request.get_host()}, require_https=request.is_secure())
     return doel if veilig and doel.startswith("/") else actie.get_absolute_url()
+
+
+def context_van(request: HttpRequest, actie: Actie) -> dict:
+    """What every page under an actie shows: which one, the way to it, and where to go afterwards."""
+    kruimels = [("Acties", reverse("acties:lijst")), (actie.titel, actie.get_absolute_url())]
+    return {"actie": actie, "kruimels": kruimels, "terug": terug_naar(request, actie)}
 
 
 @dataclass(frozen=True)
@@ -57,7 +64,6 @@ class VersieView(View):
     """
 
     template_name: str
-    kop: str
 
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
@@ -97,7 +103,7 @@ class VersieView(View):
         return self.toon(formulier)
 
     def toon(self, formulier, status: int = 200, **extra) -> HttpResponse:
-        context = {"actie": self.actie, "form": formulier, "terug": terug_naar(self.request, self.actie), **extra}
+        context = {**context_van(self.request, self.actie), "form": formulier, **extra}
         return TemplateResponse(self.request, self.template_name, context, status=status)
 
     def toon_conflict(self, actie: Actie, gepost, ontbreekt: list[str] = ()) -> HttpResponse:
@@ -107,12 +113,10 @@ class VersieView(View):
         vergelijking = vergelijk(formulieren, gepost, oud)
         schrijver = andere_schrijver(actie, oud.op, self.request.user)
         context = {
-            "actie": actie,
-            "kop": self.kop,
+            **context_van(self.request, actie),
             "schrijver": schrijver,
             "vergelijking": vergelijking,
             "ontbreekt": ontbreekt,
-            "terug": terug_naar(self.request, self.actie),
             "besturing": [
                 ("versie", str(actie.versie)),
                 ("basis", basis_van(*formulieren).als_tekst()),

@@ -13,7 +13,7 @@ from acties.forms.voortgang import VoortgangForm, voortgang_formulier
 from acties.models import Actie, Voortgang
 from acties.services import VersieConflict, bevestig_ongewijzigd, maak_ongedaan, meld_voortgang
 from acties.toegang import haal_bewerkbaar
-from acties.views.versie import VersieView, andere_schrijver, terug_naar
+from acties.views.versie import VersieView, andere_schrijver, context_van, terug_naar
 from sterkvoornoord.geschiedenis import leg_vast_niet_gekozen
 from sterkvoornoord.meldingen import meld_gedaan
 from sterkvoornoord.toegang import alleen_post
@@ -28,7 +28,6 @@ class VoortgangMelden(VersieView):
     """The page to report progress on; inside a list htmx asks for the form alone."""
 
     template_name = "acties/voortgang.html"
-    kop = "Voortgang melden"
 
     def maak_formulier(self, gepost):
         laatste = Voortgang.objects.nieuwste_van(self.actie)
@@ -36,7 +35,7 @@ class VoortgangMelden(VersieView):
 
     def toon(self, formulier, status: int = 200, **extra) -> HttpResponse:
         if is_htmx(self.request):
-            context = {"actie": self.actie, "form": formulier, "terug": terug_naar(self.request, self.actie)}
+            context = {**context_van(self.request, self.actie), "form": formulier}
             return render(self.request, "acties/_taak_open.html", context)
         return super().toon(formulier, status, **extra)
 
@@ -123,9 +122,8 @@ def _met_seintje(antwoord: HttpResponse) -> HttpResponse:
 def _vraag_opnieuw(request: HttpRequest, actie: Actie, zin: str, status: int) -> HttpResponse:
     """The page to report on with the stand of now, and why the click did not do it."""
     context = {
-        "actie": actie,
+        **context_van(request, actie),
         "form": voortgang_formulier(actie),
-        "terug": terug_naar(request, actie),
         "waarschuwing": zin,
         "fout_in_titel": True,
     }
