@@ -195,7 +195,9 @@ def _vergelijkbaar(bf: forms.BoundField, waarden: Waarden) -> list:
 
 
 def toon(bf: forms.BoundField, waarden: Waarden) -> str:
-    """Values as people read them: the words of a choice, a date as day-month-year."""
+    """Values as people read them: the words of a choice, a date as day-month-year, a code as `weergave` shows it."""
+    if (weergave := getattr(bf.form, "weergave", {}).get(bf.name)) and any(waarden[bf.html_name]):
+        return weergave(waarden[bf.html_name][0])
     namen = {str(code): str(woord) for code, woord in _platte_keuzes(bf.field)}
     if isinstance(bf.field.widget, forms.CheckboxInput):
         return "ja" if any(waarden[bf.html_name]) else "nee"

@@ -10,6 +10,8 @@ from django.utils import timezone
 from django.views.generic import TemplateView
 
 from acties.models import Actie, Voortgang
+from acties.models.actie import heeft_geen_actuele_stand
+from acties.models.keuzes import LOPEND
 from sterkvoornoord.rollen import rollen_van
 
 PER_PAGINA = 15
@@ -38,9 +40,11 @@ class Stand:
     @classmethod
     def van(cls, acties) -> "Stand":
         """Count `acties`, a QuerySet, in one query."""
-        lopend = Q(pk__in=Actie.objects.lopend().values("pk"))
-        te_melden = Q(pk__in=Actie.objects.zonder_actuele_stand().values("pk"))
-        tellingen = {"totaal": Count("pk"), "lopend": Count("pk", lopend), "te_melden": Count("pk", te_melden)}
+        tellingen = {
+            "totaal": Count("pk"),
+            "lopend": Count("pk", Q(status__in=LOPEND)),
+            "te_melden": Count("pk", heeft_geen_actuele_stand()),
+        }
         return cls(**acties.order_by().aggregate(**tellingen))
 
 

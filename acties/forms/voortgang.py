@@ -7,9 +7,22 @@ from acties.forms.basis import Tekst, VersieForm
 from acties.models import Actie, Koers, Status, Voortgang
 from acties.models.keuzes import VRAAGT_PENVOERDER, VRAAGT_UITLEG
 from acties.services.voortgang import heeft_penvoerder
+from sterkvoornoord import huisstijl
 
 #: The words of the form that go to `meld_voortgang`.
 MELDVELDEN = ("status", "koers", "toelichting", "oorzaak", "maatregel", "peildatum")
+
+
+def _veilig(toon):
+    """Show a code in the house style; one that does not exist, from a hostile browser, as it came."""
+
+    def weergave(code: str) -> str:
+        try:
+            return toon(code)
+        except huisstijl.OnbekendeCode:
+            return code
+
+    return weergave
 
 
 class VoortgangForm(VersieForm):
@@ -47,6 +60,9 @@ class VoortgangForm(VersieForm):
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={"invalid": "Vul een datum in die bestaat, bijvoorbeeld 7-11-2024."},
     )
+
+    #: How the page of a conflict shows a code.
+    weergave = {"koers": _veilig(huisstijl.koers_pil), "status": _veilig(huisstijl.status_label)}
 
     field_order = ("koers", "status", "toelichting", "oorzaak", "maatregel", "zonder_penvoerder_reden", "peildatum")
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from acties.conflict import Basis, basis_van, lees_keuze, lees_niet_gekozen, vergelijk
 from acties.models import Actie, Koers, Status, Voortgang
+from sterkvoornoord.huisstijl import koers_pil
 from sterkvoornoord.models import Logregel
 
 GOED, LET, STUUR = Koers.VOLGENS_VERWACHTING, Koers.AANDACHTSPUNT, Koers.BIJSTUREN
@@ -75,7 +76,7 @@ def test_de_tweede_ziet_beide_teksten_en_er_is_niets_van_hem_opgeslagen(botsing,
 
 def test_wat_maar_een_van_beiden_wijzigde_gaat_vanzelf(botsing):
     rijen = {v.label: (v.was, v.wordt, v.van_mij, v.van_ander) for v in botsing.context["vergelijking"].vanzelf}
-    assert rijen["Koers"] == ("Volgens verwachting", "Aandachtspunt", False, True)
+    assert rijen["Koers"] == (koers_pil(GOED), koers_pil(LET), False, True)
     assert rijen["Wat is de oorzaak?"] == ("", "Weinig ruimte", False, True)
     assert [b.naam for b in botsing.context["vergelijking"].botsingen] == ["toelichting"]
 
@@ -159,7 +160,8 @@ def test_als_beiden_een_andere_koers_kozen_is_dat_een_keuze_zonder_voorkeur(mijn
     zijn.post(adres(actie), zijne | {"koers": GOED})
     antwoord = mijn.post(adres(actie), mijne | {"koers": STUUR, "oorzaak": "Brand", "maatregel": "Blussen"})
     (b,) = antwoord.context["vergelijking"].botsingen
-    assert (b.naam, b.mijn, b.ander, b.keuze, b.is_tekst) == ("koers", "Bijsturen", "Volgens verwachting", "", False)
+    assert (b.naam, b.mijn, b.ander) == ("koers", koers_pil(STUUR), koers_pil(GOED))
+    assert (b.keuze, b.is_tekst) == ("", False)
     assert mijn.post(adres(actie), formulier(antwoord)).status_code == 409
     verstuur(mijn, actie, antwoord, **{"keuze-koers": "mijn"})
     rij = Voortgang.objects.nieuwste_van(actie)
@@ -187,6 +189,17 @@ def test_zonder_leesbare_basis_is_elk_verschil_een_keuze(basis, mijn, zijn, acti
     antwoord = mijn.post(adres(actie), velden)
     assert antwoord.status_code == 409
     assert {b.naam for b in antwoord.context["vergelijking"].botsingen} >= {"status", "koers", "toelichting"}
+    assert Voortgang.objects.count() == 1
+
+
+def test_een_koers_die_niet_bestaat_blijft_tekst_en_wordt_pas_bij_opslaan_geweigerd(mijn, zijn, actie):
+    mijne, zijne = formulier(mijn.get(adres(actie))), formulier(zijn.get(adres(actie)))
+    zijn.post(adres(actie), zijne | {"koers": GOED})
+    antwoord = mijn.post(adres(actie), mijne | {"koers": "<script>"})
+    assert antwoord.status_code == 409
+    assert "<script>" not in re.sub(r"<script src=[^>]*>", "", antwoord.content.decode())
+    tweede = verstuur(mijn, actie, antwoord, **{"keuze-koers": "mijn"})
+    assert "koers" in tweede.context["form"].errors
     assert Voortgang.objects.count() == 1
 
 
