@@ -34,7 +34,7 @@ def _labels(tabel, codes) -> list[tuple[str, str]]:
     return [(code, tabel[code].label) for code in codes]
 
 
-def _hoogstens_zoveel_woorden(tekst: str) -> None:
+def hoogstens_zoveel_woorden(tekst: str) -> None:
     if len(woorden(tekst)) > MAX_WOORDEN:
         raise ValidationError(_("gebruik hoogstens %(n)s woorden."), params={"n": MAX_WOORDEN})
 
@@ -48,7 +48,7 @@ class ActieFilter(Filterset):
     q = CharFilter(
         label=_("Zoeken"),
         max_length=MAX_ZOEKTEKST,
-        validators=[_hoogstens_zoveel_woorden],
+        validators=[hoogstens_zoveel_woorden],
         error_messages={
             "max_length": _("gebruik hoogstens %(limit_value)s tekens."),
             "null_characters_not_allowed": _("deze tekens kunnen wij niet lezen."),

@@ -2,6 +2,7 @@ from django.urls import path
 
 from monitor.mijn_werk import MijnWerk
 from monitor.views.home import Home
+from monitor.views.zoeken import Zoeken
 from sterkvoornoord.aanbouw import aanbouw
 
 app_name = "monitor"
@@ -10,5 +11,5 @@ urlpatterns = [
     path("", Home.as_view(), name="home"),
     path("mijn-werk/", MijnWerk.as_view(), name="mijn-werk"),
     path("publicaties/", aanbouw, name="publicaties"),
-    path("zoeken/", aanbouw, name="zoeken"),
+    path("zoeken/", Zoeken.as_view(), name="zoeken"),
 ]
