@@ -1,0 +1,170 @@
+"""Publicatie: an edition of a book made from the programme, and the job that makes it."""
+
+from datetime import date, timedelta
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+
+from sterkvoornoord.rollen import Rollen, rollen_van
+
+
+def mag_publiceren(rollen: Rollen) -> bool:
+    """Publications are the programmateam's work; the beheerder looks after accounts and reference data."""
+    return rollen.programmateam
+
+
+class PublicatieQuerySet(models.QuerySet):
+    """Questions about editions and their jobs. Lists leave the snapshot where it is: it is large."""
+
+    def zichtbaar_voor(self, gebruiker):
+        """What this account may see.
+
+        Every edition is still a concept: the programmateam makes it and projectleiders read along. An edition
+        for everybody starts with vaststellen by the bestuur.
+        """
+        rollen = rollen_van(gebruiker)
+        if rollen.ziet_alles:
+            return self
+        return self.gereed() if rollen.opgaven else self.none()
+
+    def zonder_inhoud(self):
+        return self.defer("inhoud")
+
+    def gereed(self):
+        return self.filter(status=Publicatie.Status.GEREED)
+
+    def lopend(self):
+        """Jobs that wait or run."""
+        return self.filter(status__in=Publicatie.LOPEND)
+
+    def verlaten(self):
+        """Jobs whose worker was not heard of for too long."""
+        return self.filter(status=Publicatie.Status.BEZIG, hartslag__lt=_grens())
+
+    def te_bellen(self):
+        """Jobs that a worker has to be told about (again): waiting too long, or left by their worker."""
+        lang_stil = Q(gebeld_op__isnull=True) | Q(gebeld_op__lt=_grens())
+        verlaten = Q(status=Publicatie.Status.BEZIG, hartslag__lt=_grens())
+        return self.filter(lang_stil, Q(status=Publicatie.Status.WACHT) | verlaten)
+
+
+def _grens():
+    return timezone.now() - timedelta(seconds=settings.TAAK_VERLATEN_NA)
+
+
+class Publicatie(models.Model):
+    """One edition. The row is the truth about its job: a queue only carries the call to look at it."""
+
+    class Soort(models.TextChoices):
+        PROJECTENBOEK = "projectenboek", "Projectenboek"
+
+    class Status(models.TextChoices):
+        WACHT = "wacht", "Wacht"
+        BEZIG = "bezig", "Bezig"
+        GEREED = "gereed", "Concept"
+        MISLUKT = "mislukt", "Mislukt"
+        GESTOPT = "gestopt", "Gestopt"
+
+    class Stap(models.TextChoices):
+        """The steps of the job, in order."""
+
+        VASTLEGGEN = "vastleggen", "Gegevens vastleggen"
+        OPMAKEN = "opmaken", "Bladzijden opmaken"
+        SCHRIJVEN = "schrijven", "Pdf schrijven"
+        CONTROLEREN = "controleren", "Controleren en bewaren"
+
+    LOPEND = (Status.WACHT, Status.BEZIG)
+
+    soort = models.CharField(max_length=20, choices=Soort.choices, default=Soort.PROJECTENBOEK)
+    titel = models.CharField(max_length=120)
+    periode_van = models.DateField()
+    periode_tot = models.DateField("periode tot en met")
+    peildatum = models.DateField()
+    status = models.CharField(max_length=12, choices=Status.choices, default=Status.WACHT)
+
+    # What was frozen, and what came of it.
+    inhoud = models.JSONField(null=True, blank=True, editable=False)
+    schema_versie = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
+    inhoud_sha256 = models.CharField("controlegetal van de inhoud", max_length=64, blank=True, editable=False)
+    aantal_acties = models.PositiveIntegerField(null=True, blank=True, editable=False)
+    bestand = models.FileField(blank=True, max_length=200, editable=False)
+    bestand_grootte = models.PositiveBigIntegerField(null=True, blank=True, editable=False)
+    bladzijden = models.PositiveIntegerField(null=True, blank=True, editable=False)
+
+    # The job.
+    stap = models.CharField(max_length=12, choices=Stap.choices, blank=True, editable=False)
+    stap_detail = models.CharField(max_length=120, blank=True, editable=False)
+    voortgang = models.PositiveSmallIntegerField("voortgang in procenten", default=0, editable=False)
+    foutmelding = models.TextField(blank=True, editable=False)
+    token = models.CharField(max_length=32, blank=True, editable=False)
+    hartslag = models.DateTimeField(null=True, blank=True, editable=False)
+    gebeld_op = models.DateTimeField(null=True, blank=True, editable=False)
+    pogingen = models.PositiveSmallIntegerField(default=0, editable=False)
+    aangevraagd_door = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="publicaties", editable=False
+    )
+    aangevraagd_op = models.DateTimeField(auto_now_add=True)
+    gestart_op = models.DateTimeField(null=True, blank=True, editable=False)
+    klaar_op = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects = PublicatieQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-peildatum", "-pk"]
+        verbose_name = "publicatie"
+        verbose_name_plural = "publicaties"
+        indexes = [models.Index(fields=["status", "-peildatum"], name="publicatie_status")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["soort", "peildatum"],
+                condition=Q(status__in=["wacht", "bezig"]),
+                name="publicatie_een_taak_tegelijk",
+                violation_error_message="Deze editie wordt al gemaakt.",
+            ),
+            models.CheckConstraint(
+                condition=Q(periode_tot__gte=F("periode_van")),
+                name="publicatie_periode_oplopend",
+                violation_error_message="De periode eindigt niet voor zij begint.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="gereed") | (~Q(bestand="") & Q(inhoud__isnull=False)),
+                name="publicatie_gereed_heeft_bestand",
+                violation_error_message="Een editie die klaar is, heeft een inhoud en een bestand.",
+            ),
+            models.CheckConstraint(
+                condition=Q(voortgang__lte=100),
+                name="publicatie_voortgang_procenten",
+                violation_error_message="De voortgang is ten hoogste 100 procent.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.titel
+
+    @property
+    def loopt(self) -> bool:
+        return self.status in self.LOPEND
+
+    @property
+    def duur(self) -> timedelta | None:
+        """How long the attempt that finished took; None while it has not."""
+        return self.klaar_op - self.gestart_op if self.klaar_op and self.gestart_op else None
+
+    @property
+    def bestandsnaam(self) -> str:
+        """Name under which the PDF is handed out."""
+        return f"sterk-voor-noord-{self.soort}-{self.peildatum:%Y-%m-%d}.pdf"
+
+    @property
+    def stapnummer(self) -> int:
+        """Number of the step it is in, from 1; 0 before the first."""
+        return self.Stap.values.index(self.stap) + 1 if self.stap else 0
+
+
+def halfjaar(dag: date) -> tuple[date, date, str]:
+    """First and last day of the half year that `dag` lies in, and its name: "najaar 2026"."""
+    if dag.month <= 6:
+        return date(dag.year, 1, 1), date(dag.year, 6, 30), f"voorjaar {dag.year}"
+    return date(dag.year, 7, 1), date(dag.year, 12, 31), f"najaar {dag.year}"

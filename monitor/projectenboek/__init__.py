@@ -1,0 +1,1 @@
+"""The projectenboek in three steps: database → `snapshot` (frozen JSON) → `boek` (chapters) → `opmaak` (PDF)."""
