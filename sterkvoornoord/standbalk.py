@@ -44,7 +44,9 @@ def standbalk(standen: Iterable[tuple[str, int]], id: str, naam: str = "") -> Sa
         stukken.append((_stuk(STATUS_VLAK[code], links, aantal, totaal, id),))
         links += aantal
     return format_html(
-        '<svg class="svn-balk" role="img" width="100%" height="{}" aria-labelledby="{id}-t">'
+        # The font is named for print, which does not read our style sheet inside a drawing.
+        '<svg class="svn-balk" role="img" width="100%" height="{}" font-family="Source Sans 3"'
+        ' aria-labelledby="{id}-t">'
         '<title id="{id}-t">{}</title>{}{}</svg>',
         HOOGTE,
         in_woorden(reeks, naam),

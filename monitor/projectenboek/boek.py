@@ -19,6 +19,10 @@ BEKENDE_SCHEMAS = (1,)
 EIGEN_REGEL = ("penvoerder", "coordinator", "uitvoerder", "financier")
 
 
+#: A card with more table rows than this does not fit on what is left of a page.
+MAX_RIJEN_HEEL = 18
+
+
 class OnbekendSchema(ValueError):
     """The snapshot was made by code that is newer than this."""
 
@@ -41,6 +45,7 @@ class Kaart:
     status_woord: str
     koers: str
     koers_woord: str
+    koers_css: str
     stand: str
     alineas: list[str]
     waarom: list[tuple[str, str]]
@@ -49,6 +54,11 @@ class Kaart:
     tegenspraak: bool
     regels: list[tuple[str, str]]
 
+    @property
+    def lang(self) -> bool:
+        """About a page or more: may break over pages, because it must."""
+        return len(self.onderdelen) + len(self.prestaties) > MAX_RIJEN_HEEL
+
 
 @dataclass
 class Doel:
@@ -56,6 +66,8 @@ class Doel:
     titel: str
     anker: str
     kaarten: list[Kaart] = field(default_factory=list)
+    #: Acties of other doelen that also serve this one.
+    ook: list[Kaart] = field(default_factory=list)
 
 
 @dataclass
@@ -80,12 +92,38 @@ class Opgave:
         return [*(kaart for doel in self.doelen for kaart in doel.kaarten), *self.zonder_doel]
 
     @property
+    def op_nummer(self) -> list[Kaart]:
+        return sorted(self.kaarten, key=lambda kaart: _volgorde(kaart.nummer))
+
+    @property
     def standen(self) -> list[tuple[str, int]]:
-        return standen(self.kaarten)
+        """Numbers of acties per status that occurs, in the order of the house style."""
+        telling = Counter(kaart.status for kaart in self.kaarten)
+        return [(code, telling[code]) for code in STATUS if telling[code]]
+
+    @property
+    def legenda(self) -> list[tuple[str, str, int]]:
+        woorden = {kaart.status: kaart.status_woord for kaart in self.kaarten}
+        return [(code, woorden[code], aantal) for code, aantal in self.standen]
 
     @property
     def koersen(self) -> list[tuple[str, str, int]]:
-        return koersen(self.kaarten)
+        """Per koers that occurs: its CSS suffix, its word in small letters, and how many acties have it."""
+        telling = Counter(kaart.koers for kaart in self.kaarten if kaart.koers)
+        woorden = {kaart.koers: kaart.koers_woord.lower() for kaart in self.kaarten}
+        return [(teken(KOERS, code).css, woorden[code], telling[code]) for code in KOERS if telling[code]]
+
+    @property
+    def telling(self) -> str:
+        return _acties(len(self.kaarten))
+
+    @property
+    def telling_per_plan(self) -> str:
+        """ "17 acties: 12 uit het plan Jeugd en onderwijs, 5 uit het plan Jongeren"; one plan needs no name."""
+        if len(self.plannen) < 2:
+            return self.telling
+        delen = [f"{aantal} uit het plan {naam}" for naam, aantal in self.plannen.most_common()]
+        return f"{self.telling}: {_opsomming(delen)}"
 
 
 @dataclass
@@ -103,44 +141,56 @@ class Boek:
 
     @cached_property
     def kaarten(self) -> list[Kaart]:
-        """All acties in order of number."""
-        return sorted((k for o in self.opgaven for k in o.kaarten), key=lambda k: _volgorde(k.nummer))
+        return [kaart for opgave in self.opgaven for kaart in opgave.kaarten]
+
+    @cached_property
+    def lopend(self) -> list[Kaart]:
+        return [kaart for kaart in self.kaarten if kaart.status in LOPEND]
 
     @property
-    def standen(self) -> list[tuple[str, int]]:
-        return standen(self.kaarten)
+    def kerngetallen(self) -> list[tuple[int, str]]:
+        """The four numbers of the summary, each with its word."""
+        bijsturen = (sum(kaart.koers == "bijsturen" for kaart in self.kaarten), "bijsturen")
+        gemeld = any(kaart.koers for kaart in self.lopend)
+        return [
+            (len(self.kaarten), "actie" if len(self.kaarten) == 1 else "acties"),
+            (len(self.lopend), "loopt nu" if len(self.lopend) == 1 else "lopen nu"),
+            (sum(kaart.status == "afgerond" for kaart in self.kaarten), "afgerond"),
+            # A nought would read as "all is well" where nobody reported anything.
+            bijsturen if gemeld else (len(self.lopend), "zonder koers"),
+        ]
 
     @property
-    def koersen(self) -> list[tuple[str, str, int]]:
-        return koersen(self.kaarten)
+    def samenvatting(self) -> str:
+        """The book in three sentences: how many, how many run, and how those go."""
+        koers = Counter(kaart.koers for kaart in self.lopend)
+        delen = [
+            f"bij {koers[code]} {wat}"
+            for code, wat in (
+                ("volgens_verwachting", "gaat het volgens verwachting"),
+                ("aandachtspunt", "is er een aandachtspunt"),
+                ("bijsturen", "is bijsturen nodig"),
+                ("", "is nog geen koers gemeld"),
+            )
+            if koers[code]
+        ]
+        zin = f"Het programma telt {_acties(len(self.kaarten))}. Daarvan {_lopen(len(self.lopend))}."
+        return f"{zin} {_hoofdletter(_opsomming(delen))}." if delen else zin
+
+    @cached_property
+    def _statussen(self) -> list[str]:
+        gebruikt = {kaart.status for kaart in self.kaarten}
+        return [code for code in STATUS if code in gebruikt]
 
     @property
-    def lopend(self) -> int:
-        return sum(kaart.status in LOPEND for kaart in self.kaarten)
-
-    def aantal(self, status: str) -> int:
-        return dict(self.standen).get(status, 0)
+    def statuskolommen(self) -> list[str]:
+        return [self.woorden["status"][code] for code in self._statussen]
 
     @property
-    def zonder_koers(self) -> int:
-        """Running acties whose koers nobody reported."""
-        return sum(kaart.status in LOPEND and not kaart.koers for kaart in self.kaarten)
-
-
-def standen(kaarten: list[Kaart]) -> list[tuple[str, int]]:
-    """Numbers of acties per status that occurs, in the order of the house style."""
-    telling = Counter(kaart.status for kaart in kaarten)
-    return [(code, telling[code]) for code in STATUS if telling[code]]
-
-
-def koersen(kaarten: list[Kaart]) -> list[tuple[str, str, int]]:
-    """Per koers that occurs: its CSS suffix, its word in small letters, and how many running acties have it."""
-    telling = Counter((kaart.koers, kaart.koers_woord) for kaart in kaarten if kaart.koers)
-    volgorde = list(KOERS)
-    return [
-        (teken(KOERS, code).css, woord.lower(), aantal)
-        for (code, woord), aantal in sorted(telling.items(), key=lambda paar: volgorde.index(paar[0][0]))
-    ]
+    def statusrijen(self) -> list[tuple[Opgave, list[int]]]:
+        """Per opgave its numbers of acties, in the order of `statuskolommen`."""
+        tellingen = [(opgave, dict(opgave.standen)) for opgave in self.opgaven]
+        return [(opgave, [telling.get(code, 0) for code in self._statussen]) for opgave, telling in tellingen]
 
 
 def maak_boek(inhoud: Rij, controlegetal: str) -> Boek:
@@ -150,12 +200,15 @@ def maak_boek(inhoud: Rij, controlegetal: str) -> Boek:
     opgaven = {rij["code"]: _opgave(rij) for rij in inhoud["opgaven"]}
     plannen = {rij["slug"]: rij["korte_naam"] for rij in inhoud["plannen"]}
     bij_doel = {doel.nummer: (code, doel) for code, opgave in opgaven.items() for doel in opgave.doelen}
+    opgave_van_doel = {nummer: opgaven[code].naam for nummer, (code, _) in bij_doel.items()}
     for rij in inhoud["acties"]:
         opgave = opgaven[rij["opgave"]]
-        kaart = _kaart(rij, inhoud["woorden"], {nummer: opgaven[code].naam for nummer, (code, _) in bij_doel.items()})
+        kaart = _kaart(rij, inhoud["woorden"], opgave_van_doel)
         code, doel = bij_doel.get(rij["doel_nummer"], (None, None))
         (doel.kaarten if doel and code == rij["opgave"] else opgave.zonder_doel).append(kaart)
         opgave.plannen[plannen[rij["plan_slug"]]] += 1
+        for ook in rij["ook_doelen"]:
+            bij_doel[ook["nummer"]][1].ook.append(kaart)
     return Boek(
         titel=inhoud["titel"],
         gebied=inhoud["programma"]["gebied"],
@@ -189,6 +242,7 @@ def _kaart(rij: Rij, woorden: dict[str, dict[str, str]], opgave_van_doel: dict[s
         status_woord=woorden["status"][rij["status"]],
         koers=rij["koers"],
         koers_woord=woorden["koers"].get(rij["koers"], ""),
+        koers_css=teken(KOERS, rij["koers"]).css,
         stand=f"stand {_datum(rij['stand_op'])}" if rij["stand_op"] else "nog geen stand gemeld",
         alineas=[alinea for alinea in (rij["omschrijving"], *_stand_tekst(rij)) if alinea],
         waarom=_waarom(rij, woorden),
@@ -262,7 +316,7 @@ def _looptijd(begin: str, eind: str) -> str:
 
 
 def _periode(periode: Rij) -> str:
-    """"2023 en 2024" for whole years, "juli tot en met december 2026" within one, else both dates."""
+    """ "2023 en 2024" for whole years, "juli tot en met december 2026" within one, else both dates."""
     van, tot = date.fromisoformat(periode["van"]), date.fromisoformat(periode["tot"])
     hele_jaren = (van.month, van.day, tot.month, tot.day) == (1, 1, 12, 31)
     if hele_jaren and van.year == tot.year:
@@ -279,7 +333,7 @@ def _datum(tekst: str) -> str:
 
 
 def _getal(tekst: str | None) -> str:
-    """"5000.5" becomes "5.000,5"; nothing stays nothing."""
+    """ "5000.5" becomes "5.000,5"; nothing stays nothing."""
     if tekst is None:
         return ""
     heel, _, decimalen = tekst.partition(".")
@@ -306,3 +360,19 @@ def _klein(tekst: str) -> str:
 
 def _volgorde(nummer: str) -> tuple[int, ...]:
     return tuple(int(deel) for deel in nummer.split("."))
+
+
+def _acties(aantal: int) -> str:
+    return "1 actie" if aantal == 1 else f"{aantal} acties"
+
+
+def _lopen(aantal: int) -> str:
+    return "loopt er 1" if aantal == 1 else f"lopen er {aantal}"
+
+
+def _hoofdletter(tekst: str) -> str:
+    return tekst[:1].upper() + tekst[1:]
+
+
+def _opsomming(delen: list[str]) -> str:
+    return f"{', '.join(delen[:-1])} en {delen[-1]}" if len(delen) > 1 else "".join(delen)

@@ -64,7 +64,7 @@ def bouw_snapshot(peildatum: date, *, titel: str, periode: tuple[date, date]) ->
             "vastgelegd_op": timezone.localtime().isoformat(timespec="seconds"),
             "programma": programma,
             "opgaven": _opgaven(),
-            "plannen": list(Uitvoeringsplan.objects.values("slug", "naam", "korte_naam", opgave=F("opgave__code"))),
+            "plannen": list(Uitvoeringsplan.objects.values("slug", "naam", "korte_naam", opgave_code=F("opgave__code"))),
             "acties": acties,
             "woorden": _woorden(),
         }
@@ -182,7 +182,7 @@ def _namen(tussentabel, veld: str):
 def _prestaties(openbaar: Rij):
     return (
         Prestatie.objects.filter(**openbaar)
-        .order_by("volgorde", "pk")
+        .order_by(F("onderdeel__volgorde").asc(nulls_first=True), "volgorde", "pk")
         .values(
             *("omschrijving", "eenheid", "periode", "waarde", "waarde_tot", "streefwaarde"),
             *("ongeveer", "afgeleid", "tegenspraak", "bron"),

@@ -1,0 +1,183 @@
+"""HTML to PDF: accessible (PDF/UA-1), archivable (PDF/A-2a), and the same bytes for the same input.
+
+Stricter than WeasyPrint itself: whatever it only warns about (an image without a text, a missing language, a
+font or file that is not there) stops the job, because a reader would meet it as a hole in the document.
+"""
+
+import logging
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pydyf
+from django.conf import settings
+from fontTools.ttLib import TTFont
+from weasyprint import HTML, Document
+from weasyprint.urls import FatalURLFetchingError, URLFetcher
+
+STATIC = Path(settings.BASE_DIR) / "static"
+LETTERS = STATIC / "vendor" / "fonts"
+#: The families that css/pdf.css declares; anything else in a PDF means that a font of the machine slipped in.
+ONZE_LETTERS = ("Source Sans 3", "Noto Sans Arabic")
+
+#: What makes a PDF/A-2a file a PDF/UA-1 file as well. PDF/A allows a foreign identifier when it is described.
+_PDFUA = b"""<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" pdfuaid:part="1"/>
+<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
+ xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
+<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+<pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+<pdfaProperty:name>part</pdfaProperty:name><pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+<pdfaProperty:category>internal</pdfaProperty:category>
+<pdfaProperty:description>Part of PDF/UA that the file follows</pdfaProperty:description>
+</rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>
+</rdf:RDF>"""
+
+
+class ZetFout(Exception):
+    """The document cannot be made as it should be; the message is a Dutch sentence for the user."""
+
+
+class EigenBestanden(URLFetcher):
+    """Only files below static/ may enter a document; anything else stops it."""
+
+    def __init__(self) -> None:
+        super().__init__(allowed_protocols={"file"}, fail_on_errors=True)
+
+    def fetch(self, url: str, headers=None):
+        delen = urlsplit(url)
+        pad = Path(unquote(delen.path)).resolve()
+        if delen.scheme != "file" or not pad.is_relative_to(STATIC.resolve()):
+            raise FatalURLFetchingError(f"{url} is geen eigen bestand")
+        if not pad.is_file():
+            raise FatalURLFetchingError(f"{pad.name} ontbreekt")
+        return super().fetch(url, headers)
+
+
+@dataclass(frozen=True)
+class Opgemaakt:
+    """A document whose pages are laid out but not yet written."""
+
+    document: Document
+
+    @property
+    def bladzijden(self) -> int:
+        return len(self.document.pages)
+
+    @property
+    def bladwijzers(self) -> list[str]:
+        """Labels of all bookmarks, in order."""
+        return [label for label, *_ in _plat(self.document.make_bookmark_tree())]
+
+
+def maak_op(html: str, *, bij_bladzijde: Callable[[int], None] | None = None) -> Opgemaakt:
+    """Lay out `html`, whose addresses are relative to static/.
+
+    `bij_bladzijde` is called with the number of the page that starts; what it raises ends the work.
+    Raises ZetFout when something is missing.
+    """
+    with _streng(bij_bladzijde):
+        # pdf_variant is named here too: WeasyPrint chooses its colour profile while laying out.
+        document = HTML(string=html, base_url=f"{STATIC.as_uri()}/", url_fetcher=EigenBestanden()).render(
+            pdf_variant="pdf/a-2a"
+        )
+    if not document.metadata.title or not document.metadata.lang:
+        raise ZetFout("Het document heeft geen titel of geen taal.")
+    return Opgemaakt(document)
+
+
+def schrijf(opgemaakt: Opgemaakt, doel: Path, *, kenmerk: str) -> None:
+    """Write the PDF to `doel`; `kenmerk` identifies its content and makes the file reproducible.
+
+    Raises ZetFout, and OSError when the disk refuses; a part of the file may be there then.
+    """
+    with _streng():
+        opgemaakt.document.write_pdf(
+            doel, pdf_variant="pdf/a-2a", pdf_identifier=kenmerk.encode(), finisher=_noem_pdfua
+        )
+    vreemd = {letter.family for letter in opgemaakt.document.fonts.values()} - set(ONZE_LETTERS)
+    if vreemd:
+        raise ZetFout(f"Er is een lettertype gebruikt dat niet van het portaal is: {', '.join(sorted(vreemd))}.")
+
+
+def drukbaar(tekst: str) -> str:
+    """`tekst` with a "?" for each character that our letters do not have, such as an emoji."""
+    tekens = _tekens()
+    return "".join(teken if teken in tekens or teken in "\n\t" else "?" for teken in tekst)
+
+
+@lru_cache(maxsize=1)
+def _tekens() -> frozenset[str]:
+    bestanden = [*LETTERS.glob("source-sans-3-latin-*.woff2"), *LETTERS.glob("noto-sans-arabic-*.woff2")]
+    if not bestanden:
+        raise ZetFout("De lettertypen van het portaal ontbreken.")
+    return frozenset(chr(code) for bestand in bestanden for code in TTFont(bestand).getBestCmap())
+
+
+def _noem_pdfua(document: Document, pdf: pydyf.PDF) -> None:
+    """Add the PDF/UA identifier to the metadata that WeasyPrint wrote for PDF/A."""
+    metadata = next(
+        deel for deel in pdf.objects if isinstance(deel, pydyf.Stream) and deel.extra.get("Type") == "/Metadata"
+    )
+    metadata.stream = [deel.replace(b"</rdf:RDF>", _PDFUA) for deel in metadata.stream]
+
+
+def _plat(boom: list) -> Iterator[tuple]:
+    for knoop in boom:
+        yield knoop
+        yield from _plat(knoop[2])
+
+
+class _Klachten(logging.Handler):
+    """Keeps what WeasyPrint complains about in this thread."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.draad = threading.get_ident()
+        self.regels: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if record.thread == self.draad:
+            self.regels.append(record.getMessage())
+
+
+class _Bladzijden(logging.Handler):
+    """Turns WeasyPrint's progress messages into calls; what the callee raises passes through."""
+
+    def __init__(self, bij_bladzijde: Callable[[int], None]) -> None:
+        super().__init__(logging.INFO)
+        self.draad = threading.get_ident()
+        self.bij_bladzijde = bij_bladzijde
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if record.thread == self.draad and "- Page %d" in record.msg:
+            self.bij_bladzijde(int(record.args[0]))  # type: ignore[index, arg-type]
+
+
+@contextmanager
+def _streng(bij_bladzijde: Callable[[int], None] | None = None) -> Iterator[None]:
+    """Raise ZetFout for anything that WeasyPrint complains about inside the block."""
+    klachten = _Klachten()
+    logger, stappen = logging.getLogger("weasyprint"), logging.getLogger("weasyprint.progress")
+    bladzijden = _Bladzijden(bij_bladzijde) if bij_bladzijde else None
+    logger.addHandler(klachten)
+    stappen.setLevel(logging.INFO if bladzijden else logging.WARNING)
+    stappen.propagate = False  # a line for each page is no use in the log
+    if bladzijden:
+        stappen.addHandler(bladzijden)
+    try:
+        yield
+    except FatalURLFetchingError as fout:
+        raise ZetFout(f"Een bestand dat het document nodig heeft, is er niet: {fout}.") from fout
+    finally:
+        logger.removeHandler(klachten)
+        if bladzijden:
+            stappen.removeHandler(bladzijden)
+    if klachten.regels:
+        raise ZetFout(f"Het document is niet in orde: {klachten.regels[0]}.")
