@@ -1,6 +1,7 @@
 """Publicatie: an edition of a book made from the programme, and the job that makes it."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from typing import TypedDict
 
 from django.conf import settings
 from django.db import models
@@ -41,16 +42,23 @@ class PublicatieQuerySet(models.QuerySet):
 
     def verlaten(self):
         """Jobs whose worker was not heard of for too long."""
-        return self.filter(status=Publicatie.Status.BEZIG, hartslag__lt=_grens())
+        return self.filter(_verlaten())
+
+    def vrij(self):
+        """Jobs that a worker may take."""
+        return self.filter(Q(status=Publicatie.Status.WACHT) | _verlaten())
 
     def te_bellen(self):
-        """Jobs that a worker has to be told about (again): waiting too long, or left by their worker."""
-        lang_stil = Q(gebeld_op__isnull=True) | Q(gebeld_op__lt=_grens())
-        verlaten = Q(status=Publicatie.Status.BEZIG, hartslag__lt=_grens())
-        return self.filter(lang_stil, Q(status=Publicatie.Status.WACHT) | verlaten)
+        """Jobs that a worker has to be told about (again): free, and for too long nobody was told."""
+        return self.vrij().filter(Q(gebeld_op__isnull=True) | Q(gebeld_op__lt=_grens()))
 
 
-def _grens():
+def _verlaten() -> Q:
+    # Conditions on the row itself: a subquery would let two workers claim it at once in PostgreSQL.
+    return Q(status=Publicatie.Status.BEZIG, hartslag__lt=_grens())
+
+
+def _grens() -> datetime:
     return timezone.now() - timedelta(seconds=settings.TAAK_VERLATEN_NA)
 
 
@@ -163,8 +171,23 @@ class Publicatie(models.Model):
         return self.Stap.values.index(self.stap) + 1 if self.stap else 0
 
 
-def halfjaar(dag: date) -> tuple[date, date, str]:
-    """First and last day of the half year that `dag` lies in, and its name: "najaar 2026"."""
-    if dag.month <= 6:
-        return date(dag.year, 1, 1), date(dag.year, 6, 30), f"voorjaar {dag.year}"
-    return date(dag.year, 7, 1), date(dag.year, 12, 31), f"najaar {dag.year}"
+class Editie(TypedDict):
+    """What an edition is called and covers."""
+
+    soort: str
+    titel: str
+    peildatum: date
+    periode_van: date
+    periode_tot: date
+
+
+def editie(dag: date) -> Editie:
+    """The projectenboek of `dag`: that of the half year that the day lies in, "Projectenboek najaar 2026"."""
+    voorjaar = dag.month <= 6
+    return Editie(
+        soort=Publicatie.Soort.PROJECTENBOEK,
+        titel=f"{Publicatie.Soort.PROJECTENBOEK.label} {'voorjaar' if voorjaar else 'najaar'} {dag.year}",
+        peildatum=dag,
+        periode_van=date(dag.year, 1, 1) if voorjaar else date(dag.year, 7, 1),
+        periode_tot=date(dag.year, 6, 30) if voorjaar else date(dag.year, 12, 31),
+    )

@@ -130,7 +130,14 @@ CACHES = {
     else {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": VAR_DIR / "cache"}
 }
 
+# A job is taken over when its worker was silent for this many seconds.
+TAAK_VERLATEN_NA = env.int("TAAK_VERLATEN_NA", default=30)
+# Files in the making. On the same disk as MEDIA_ROOT, a finished one is moved there in one step.
+WERKMAP = VAR_DIR / "werk"
+
 CELERY_TIMEZONE = "Europe/Amsterdam"
+CELERY_TASK_DEFAULT_QUEUE = env.str("WACHTRIJ", default="portaal")
+CELERY_BEAT_SCHEDULE = {"veeg-taken": {"task": "monitor.tasks.veeg_taken", "schedule": TAAK_VERLATEN_NA}}
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_IGNORE_RESULT = True
@@ -324,6 +331,11 @@ LOGGING = {
     "formatters": {"regel": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "regel"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
-    # The broker on the file system has no host, and says so at every start.
-    "loggers": {"kombu.connection": {"level": "ERROR"}},
+    "loggers": {
+        # The broker on the file system has no host, and says so at every start.
+        "kombu.connection": {"level": "ERROR"},
+        # These tell of every font and style sheet of every PDF.
+        "fontTools": {"level": "WARNING"},
+        "weasyprint.progress": {"level": "WARNING"},
+    },
 }

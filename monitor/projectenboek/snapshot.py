@@ -64,7 +64,9 @@ def bouw_snapshot(peildatum: date, *, titel: str, periode: tuple[date, date]) ->
             "vastgelegd_op": timezone.localtime().isoformat(timespec="seconds"),
             "programma": programma,
             "opgaven": _opgaven(),
-            "plannen": list(Uitvoeringsplan.objects.values("slug", "naam", "korte_naam", opgave_code=F("opgave__code"))),
+            "plannen": list(
+                Uitvoeringsplan.objects.values("slug", "naam", "korte_naam", opgave_code=F("opgave__code"))
+            ),
             "acties": acties,
             "woorden": _woorden(),
         }

@@ -1,0 +1,160 @@
+"""Make an edition: freeze the data, lay out, write, check, keep. Loaded by workers only: typesetting is heavy."""
+
+import errno
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+from celery.exceptions import SoftTimeLimitExceeded
+from django.conf import settings
+from django.core.files import File
+from django.core.files.storage import default_storage
+from django.db import IntegrityError
+from django.template import TemplateSyntaxError
+from django.template.exceptions import TemplateDoesNotExist
+from django.utils import timezone
+
+from monitor.models import Publicatie, editie
+from monitor.pdf import ZetFout
+from monitor.projectenboek import opmaak
+from monitor.projectenboek.boek import OnbekendSchema
+from monitor.projectenboek.snapshot import SCHEMA, GeenProgramma, bouw_snapshot, controlegetal
+from monitor.services.taken import BEGIN, Afgebroken, Taak, eis_op
+from sterkvoornoord.huisstijl import OnbekendeCode
+
+logger = logging.getLogger(__name__)
+
+Stap, Status = Publicatie.Stap, Publicatie.Status
+
+
+class Uitkomst(Enum):
+    """What came of a call to make an edition."""
+
+    GEDAAN = "gedaan"
+    BEZET = "bezet"  # another worker is at it; look again later
+    NIETS = "niets"  # nothing to do
+
+
+def maak(pk: int) -> Uitkomst:
+    """Make the edition, unless it is made already or another worker is at it. What goes wrong ends in the row."""
+    taak = eis_op(pk)
+    if taak is None:
+        return Uitkomst.BEZET if Publicatie.objects.lopend().filter(pk=pk).exists() else Uitkomst.NIETS
+    try:
+        _werk(taak)
+    except Afgebroken:
+        logger.info("Publicatie %s is gestopt of overgenomen.", pk)
+    except Exception as fout:
+        logger.exception("Publicatie %s is mislukt.", pk)
+        taak.mislukt(reden_van(fout))
+    return Uitkomst.GEDAAN
+
+
+def _werk(taak: Taak) -> None:
+    """The steps of the job."""
+    if taak.vorige:
+        _ruim_op(taak.pk, taak.vorige)
+    inhoud = _leg_vast(taak)
+    verwacht = 8 + len(inhoud["acties"]) * 0.6  # pages, to turn page numbers into a share of the work
+
+    def bij_bladzijde(nummer: int) -> None:
+        deel = min(nummer / verwacht, 1)
+        voortgang = BEGIN[Stap.OPMAKEN] + int(deel * (BEGIN[Stap.SCHRIJVEN] - BEGIN[Stap.OPMAKEN] - 1))
+        taak.meld(Stap.OPMAKEN, voortgang, f"bladzijde {nummer}", meteen=False)
+
+    taak.meld(Stap.OPMAKEN)
+    opgemaakt = opmaak.maak_op(inhoud, bij_bladzijde=bij_bladzijde)
+    taak.meld(Stap.SCHRIJVEN, detail=f"{opgemaakt.bladzijden} bladzijden")
+    with _werkbestand(taak) as pad:
+        opmaak.schrijf(inhoud, opgemaakt, pad)
+        taak.meld(Stap.CONTROLEREN)
+        opmaak.controleer(inhoud, opgemaakt)
+        grootte = pad.stat().st_size
+        naam = default_storage.save(_opslagnaam(taak.pk, taak.token), _KlaarBestand(pad))
+    klaar = {"bestand": naam, "bestand_grootte": grootte, "bladzijden": opgemaakt.bladzijden}
+    try:
+        taak.schrijf(status=Status.GEREED, voortgang=100, token="", klaar_op=timezone.now(), **klaar)
+    except Afgebroken:
+        default_storage.delete(naam)
+        raise
+
+
+def _leg_vast(taak: Taak) -> dict[str, Any]:
+    """The frozen data of the edition: what an earlier attempt froze, else the programme as it is now."""
+    taak.meld(Stap.VASTLEGGEN)
+    rij = Publicatie.objects.get(pk=taak.pk)
+    if rij.inhoud is not None:
+        return rij.inhoud
+    # Asked before midnight and frozen after it: the edition is of the day of its data.
+    velden = editie(timezone.localdate())
+    inhoud = bouw_snapshot(
+        velden["peildatum"], titel=velden["titel"], periode=(velden["periode_van"], velden["periode_tot"])
+    )
+    taak.schrijf(
+        **velden,
+        inhoud=inhoud,
+        inhoud_sha256=controlegetal(inhoud),
+        schema_versie=SCHEMA,
+        aantal_acties=len(inhoud["acties"]),
+    )
+    return inhoud
+
+
+class _KlaarBestand(File):
+    """A complete file that a storage on the same disk may move into place in one step, instead of copying it."""
+
+    def __init__(self, pad: Path) -> None:
+        super().__init__(pad.open("rb"), name=pad.name)
+        self.pad = pad
+
+    def temporary_file_path(self) -> str:
+        return str(self.pad)
+
+
+@contextmanager
+def _werkbestand(taak: Taak) -> Iterator[Path]:
+    """A place for the file while it is being written; gone afterwards, whatever happened."""
+    pad = _werkpad(taak.pk, taak.token)
+    pad.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        yield pad
+    finally:
+        pad.unlink(missing_ok=True)
+
+
+def _werkpad(pk: int, token: str) -> Path:
+    return Path(settings.WERKMAP) / f"publicatie-{pk}-{token}.pdf"
+
+
+def _opslagnaam(pk: int, token: str) -> str:
+    return f"publicaties/{pk}-{token}.pdf"
+
+
+def _ruim_op(pk: int, token: str) -> None:
+    """Remove what a dead attempt left: its half file, and a whole one that the row never got to know."""
+    _werkpad(pk, token).unlink(missing_ok=True)
+    default_storage.delete(_opslagnaam(pk, token))
+
+
+def reden_van(fout: BaseException) -> str:
+    """Why it went wrong, as one Dutch sentence for the user; the log has the rest."""
+    if isinstance(fout, ZetFout | GeenProgramma | OnbekendSchema):
+        return str(fout)
+    if isinstance(fout, OnbekendeCode):
+        return f"Een actie of opgave heeft een code die nog geen plek in het boek heeft: {fout}."
+    if isinstance(fout, IntegrityError):
+        return "Een nieuwere editie wordt al gemaakt."
+    if isinstance(fout, SoftTimeLimitExceeded):
+        return "Het maken duurde te lang en is daarom gestopt."
+    if isinstance(fout, MemoryError):
+        return "De server heeft te weinig geheugen voor dit boek."
+    if isinstance(fout, OSError) and fout.errno in (errno.ENOSPC, errno.EDQUOT):
+        return "De schijf van de server is vol."
+    if isinstance(fout, OSError):
+        return "Het bestand kon niet worden bewaard."
+    if isinstance(fout, TemplateSyntaxError | TemplateDoesNotExist):
+        return "Er zit een fout in de opmaak van het boek. De beheerder vindt in het logboek waar."
+    return "Er ging iets mis wat wij niet kennen. De beheerder vindt in het logboek wat."

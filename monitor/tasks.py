@@ -1,0 +1,21 @@
+"""Celery tasks: they fetch by id and call a service. The row says what there is to do, not the message."""
+
+from celery import shared_task
+from django.conf import settings
+
+from monitor.services.taken import veeg
+
+
+@shared_task(bind=True, max_retries=None)
+def maak_publicatie(self, pk: int) -> None:
+    """Make an edition. A message that comes while another worker seems to be at it, comes back later."""
+    from monitor.services import maken  # typesetting is heavy, and the web only sends the message
+
+    if maken.maak(pk) is maken.Uitkomst.BEZET:
+        raise self.retry(countdown=settings.TAAK_VERLATEN_NA + 1)
+
+
+@shared_task
+def veeg_taken() -> None:
+    """Call again for jobs that nobody seems to be working on."""
+    veeg()
