@@ -5,7 +5,7 @@ from typing import TypedDict
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from sterkvoornoord.rollen import Rollen, rollen_van
@@ -35,6 +35,19 @@ class PublicatieQuerySet(models.QuerySet):
 
     def gereed(self):
         return self.filter(status=Publicatie.Status.GEREED)
+
+    def met_vervangen(self):
+        """Annotates `is_vervangen`: a newer edition with the same title is there."""
+        nieuwer = Publicatie.objects.gereed().filter(titel=OuterRef("titel"), pk__gt=OuterRef("pk"))
+        return self.annotate(is_vervangen=Exists(nieuwer))
+
+    def mislukt_en_niet_hersteld(self):
+        """Failures after which no edition of the kind was made or is being made."""
+        later = Publicatie.objects.filter(
+            Q(status=Publicatie.Status.GEREED, klaar_op__gt=OuterRef("klaar_op")) | Q(status__in=Publicatie.LOPEND),
+            soort=OuterRef("soort"),
+        )
+        return self.filter(~Exists(later), status=Publicatie.Status.MISLUKT)
 
     def lopend(self):
         """Jobs that wait or run."""
@@ -154,6 +167,11 @@ class Publicatie(models.Model):
     @property
     def loopt(self) -> bool:
         return self.status in self.LOPEND
+
+    @property
+    def wacht_lang(self) -> bool:
+        """Nobody took it up yet, though there was time enough to."""
+        return self.status == self.Status.WACHT and self.aangevraagd_op < _grens()
 
     @property
     def duur(self) -> timedelta | None:

@@ -9,7 +9,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -92,11 +92,18 @@ def maak_op(html: str, *, bij_bladzijde: Callable[[int], None] | None = None) ->
     return Opgemaakt(document)
 
 
-def schrijf(opgemaakt: Opgemaakt, doel: Path, *, kenmerk: str) -> None:
-    """Write the PDF to `doel`; `kenmerk` identifies its content and makes the file reproducible.
+def schrijf(
+    opgemaakt: Opgemaakt, doel: Path, *, kenmerk: str, bij_bladzijde: Callable[[int], None] | None = None
+) -> None:
+    """Write the PDF to `doel`, once; `kenmerk` identifies its content and makes the file reproducible.
 
-    Raises ZetFout, and OSError when the disk refuses; a part of the file may be there then.
+    `bij_bladzijde` hears of each page. Raises ZetFout, and OSError when the disk refuses; a part of the file may
+    be there then.
     """
+    if bij_bladzijde:
+        for nummer, bladzijde in enumerate(opgemaakt.document.pages, start=1):
+            # WeasyPrint tells nothing while it paints, which takes a third of the time.
+            bladzijde.paint = _na(bladzijde.paint, partial(bij_bladzijde, nummer))
     with _streng():
         opgemaakt.document.write_pdf(
             doel, pdf_variant="pdf/a-2a", pdf_identifier=kenmerk.encode(), finisher=_noem_pdfua
@@ -126,6 +133,14 @@ def _noem_pdfua(document: Document, pdf: pydyf.PDF) -> None:
         deel for deel in pdf.objects if isinstance(deel, pydyf.Stream) and deel.extra.get("Type") == "/Metadata"
     )
     metadata.stream = [deel.replace(b"</rdf:RDF>", _PDFUA) for deel in metadata.stream]
+
+
+def _na(doe: Callable, dan: Callable[[], None]) -> Callable:
+    def beide(*args, **kwargs):
+        doe(*args, **kwargs)
+        dan()
+
+    return beide
 
 
 def _plat(boom: list) -> Iterator[tuple]:

@@ -1,15 +1,20 @@
 from django.urls import path
 
 from monitor.mijn_werk import MijnWerk
+from monitor.views import publicaties
 from monitor.views.home import Home
 from monitor.views.zoeken import Zoeken
-from sterkvoornoord.aanbouw import aanbouw
 
 app_name = "monitor"
 
 urlpatterns = [
     path("", Home.as_view(), name="home"),
     path("mijn-werk/", MijnWerk.as_view(), name="mijn-werk"),
-    path("publicaties/", aanbouw, name="publicaties"),
+    path("publicaties/", publicaties.PublicatieList.as_view(), name="publicaties"),
+    path("publicaties/nieuw/", publicaties.vraag_aan, name="publicatie-nieuw"),
+    path("publicaties/<int:pk>/stand/", publicaties.stand, name="publicatie-stand"),
+    path("publicaties/<int:pk>/stoppen/", publicaties.stop, name="publicatie-stoppen"),
+    path("publicaties/<int:pk>/opnieuw/", publicaties.probeer_opnieuw, name="publicatie-opnieuw"),
+    path("publicaties/<int:pk>/projectenboek.pdf", publicaties.projectenboek_pdf, name="publicatie-pdf"),
     path("zoeken/", Zoeken.as_view(), name="zoeken"),
 ]

@@ -38,9 +38,15 @@ def controleer(inhoud: dict[str, Any], opgemaakt: pdf.Opgemaakt) -> None:
             raise pdf.ZetFout(f"{nummer} staat niet in het boek.")
 
 
-def schrijf(inhoud: dict[str, Any], opgemaakt: pdf.Opgemaakt, doel: Path) -> None:
+def schrijf(
+    inhoud: dict[str, Any],
+    opgemaakt: pdf.Opgemaakt,
+    doel: Path,
+    *,
+    bij_bladzijde: Callable[[int], None] | None = None,
+) -> None:
     """Write the book to `doel`. Raises pdf.ZetFout, and OSError when the disk refuses."""
-    pdf.schrijf(opgemaakt, doel, kenmerk=controlegetal(inhoud))
+    pdf.schrijf(opgemaakt, doel, kenmerk=controlegetal(inhoud), bij_bladzijde=bij_bladzijde)
 
 
 def _drukbaar(waarde: Any) -> Any:

@@ -2,7 +2,7 @@
 
 import errno
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from enum import Enum
 from pathlib import Path
@@ -22,7 +22,7 @@ from monitor.pdf import ZetFout
 from monitor.projectenboek import opmaak
 from monitor.projectenboek.boek import OnbekendSchema
 from monitor.projectenboek.snapshot import SCHEMA, GeenProgramma, bouw_snapshot, controlegetal
-from monitor.services.taken import BEGIN, Afgebroken, Taak, eis_op
+from monitor.services.taken import BEGIN, Afgebroken, Taak, eis_op, hartslag
 from sterkvoornoord.huisstijl import OnbekendeCode
 
 logger = logging.getLogger(__name__)
@@ -44,7 +44,8 @@ def maak(pk: int) -> Uitkomst:
     if taak is None:
         return Uitkomst.BEZET if Publicatie.objects.lopend().filter(pk=pk).exists() else Uitkomst.NIETS
     try:
-        _werk(taak)
+        with hartslag(taak):
+            _werk(taak)
     except Afgebroken:
         logger.info("Publicatie %s is gestopt of overgenomen.", pk)
     except Exception as fout:
@@ -58,18 +59,11 @@ def _werk(taak: Taak) -> None:
     if taak.vorige:
         _ruim_op(taak.pk, taak.vorige)
     inhoud = _leg_vast(taak)
-    verwacht = 8 + len(inhoud["acties"]) * 0.6  # pages, to turn page numbers into a share of the work
-
-    def bij_bladzijde(nummer: int) -> None:
-        deel = min(nummer / verwacht, 1)
-        voortgang = BEGIN[Stap.OPMAKEN] + int(deel * (BEGIN[Stap.SCHRIJVEN] - BEGIN[Stap.OPMAKEN] - 1))
-        taak.meld(Stap.OPMAKEN, voortgang, f"bladzijde {nummer}", meteen=False)
-
     taak.meld(Stap.OPMAKEN)
-    opgemaakt = opmaak.maak_op(inhoud, bij_bladzijde=bij_bladzijde)
-    taak.meld(Stap.SCHRIJVEN, detail=f"{opgemaakt.bladzijden} bladzijden")
+    opgemaakt = opmaak.maak_op(inhoud, bij_bladzijde=_meter(taak, Stap.OPMAKEN, 8 + len(inhoud["acties"]) * 0.6))
+    taak.meld(Stap.SCHRIJVEN)
     with _werkbestand(taak) as pad:
-        opmaak.schrijf(inhoud, opgemaakt, pad)
+        opmaak.schrijf(inhoud, opgemaakt, pad, bij_bladzijde=_meter(taak, Stap.SCHRIJVEN, opgemaakt.bladzijden))
         taak.meld(Stap.CONTROLEREN)
         opmaak.controleer(inhoud, opgemaakt)
         grootte = pad.stat().st_size
@@ -80,6 +74,17 @@ def _werk(taak: Taak) -> None:
     except Afgebroken:
         default_storage.delete(naam)
         raise
+
+
+def _meter(taak: Taak, stap: Publicatie.Stap, verwacht: float) -> Callable[[int], None]:
+    """Turns page numbers into progress, when about `verwacht` pages are to come in this step."""
+    begin = BEGIN[stap]
+    ruimte = min(grens for grens in (*BEGIN.values(), 100) if grens > begin) - begin - 1
+
+    def bij_bladzijde(nummer: int) -> None:
+        taak.meld(stap, begin + int(min(nummer / verwacht, 1) * ruimte), f"bladzijde {nummer}", meteen=False)
+
+    return bij_bladzijde
 
 
 def _leg_vast(taak: Taak) -> dict[str, Any]:

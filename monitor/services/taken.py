@@ -8,10 +8,15 @@ the scheduler and every look at a running job call.
 
 import logging
 import secrets
+import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.conf import settings
+from django.db import DatabaseError, connection
 from django.db.models import F
 from django.utils import timezone
 
@@ -26,7 +31,7 @@ MAX_POGINGEN = 3
 #: Progress is written at most this often, in seconds.
 MELD_ELKE = 0.3
 #: Percentages at which the steps start.
-BEGIN = {Stap.VASTLEGGEN: 1, Stap.OPMAKEN: 5, Stap.SCHRIJVEN: 70, Stap.CONTROLEREN: 95}
+BEGIN = {Stap.VASTLEGGEN: 1, Stap.OPMAKEN: 5, Stap.SCHRIJVEN: 65, Stap.CONTROLEREN: 95}
 
 
 class Afgebroken(Exception):
@@ -105,3 +110,26 @@ def eis_op(pk: int) -> Taak | None:
         .update(status=Status.BEZIG, token=token, hartslag=nu, gestart_op=nu, pogingen=F("pogingen") + 1)
     )
     return Taak(pk, token, vorige or "") if gekregen else None
+
+
+@contextmanager
+def hartslag(taak: Taak) -> Iterator[None]:
+    """Tell now and then that the job is alive, also in stretches of work that report no progress."""
+    klaar = threading.Event()
+
+    def klop() -> None:
+        try:
+            while not klaar.wait(settings.TAAK_VERLATEN_NA / 4):
+                taak.schrijf()
+        except (Afgebroken, DatabaseError) as fout:
+            logger.info("De hartslag van publicatie %s is gestopt: %r", taak.pk, fout)
+        finally:
+            connection.close()
+
+    draad = threading.Thread(target=klop, name=f"hartslag-{taak.pk}", daemon=True)
+    draad.start()
+    try:
+        yield
+    finally:
+        klaar.set()
+        draad.join(timeout=1)

@@ -1,0 +1,160 @@
+"""Rapporten: the editions that are there, the one that is being made, and what went wrong."""
+
+import logging
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import ValidationError
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.decorators import method_decorator
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+from django.views.generic import ListView
+
+from monitor.models import Publicatie, PublicatieQuerySet, mag_publiceren
+from monitor.services import publicaties
+from monitor.services.taken import veeg
+from sterkvoornoord.rollen import rollen_van
+from sterkvoornoord.toegang import alleen_post
+
+logger = logging.getLogger(__name__)
+
+PER_PAGINA = 14
+
+
+@method_decorator([login_not_required, never_cache], name="dispatch")
+class PublicatieList(ListView):
+    """The editions that the visitor may see, newest first; for who makes them, the jobs beside them."""
+
+    template_name = "monitor/publicaties.html"
+    context_object_name = "edities"
+    paginate_by = PER_PAGINA
+
+    def get_queryset(self) -> PublicatieQuerySet:
+        return _edities(self.request)
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs, **_banen(self.request))
+
+
+@never_cache
+@require_safe
+def stand(request: HttpRequest, pk: int) -> HttpResponse:
+    """How far the job is: the fragment that the page asks for while it runs, and the end of it."""
+    veeg()
+    publicatie = get_object_or_404(_zichtbaar(request), pk=pk)
+    if not request.headers.get("HX-Request"):
+        return redirect("monitor:publicaties")
+    if publicatie.loopt:
+        return render(request, "monitor/publicaties/stand.html", {"baan": Baan(publicatie)})
+    gegevens = {
+        "publicatie": publicatie,
+        "baan": Baan(publicatie),
+        "edities": _edities(request)[:14],
+        **_rechten(request),
+    }
+    antwoord = render(request, "monitor/publicaties/afloop.html", gegevens)
+    # The whole panel goes, its buttons included; while it ran only the figures were replaced.
+    antwoord["HX-Retarget"], antwoord["HX-Reswap"] = f"#baan-{pk}", "outerHTML"
+    return antwoord
+
+
+@alleen_post
+def vraag_aan(request: HttpRequest) -> HttpResponse:
+    """Ask for an edition with the data of now."""
+    publicatie, nieuw = publicaties.vraag_aan(door=request.user)
+    if not nieuw:
+        messages.info(request, f"{publicatie.titel} wordt al gemaakt. Hieronder ziet u hoe ver het is.")
+    return redirect("monitor:publicaties")
+
+
+@alleen_post
+def stop(request: HttpRequest, pk: int) -> HttpResponse:
+    """Stop a job that waits or runs."""
+    publicatie = get_object_or_404(_zichtbaar(request), pk=pk)
+    try:
+        publicaties.stop(publicatie=publicatie, door=request.user)
+        messages.success(request, f"{publicatie.titel} wordt niet meer gemaakt.")
+    except ValidationError as fout:
+        messages.warning(request, fout.message)
+    return redirect("monitor:publicaties")
+
+
+@alleen_post
+def probeer_opnieuw(request: HttpRequest, pk: int) -> HttpResponse:
+    """Start a failed job again."""
+    publicatie = get_object_or_404(_zichtbaar(request), pk=pk)
+    try:
+        publicaties.probeer_opnieuw(publicatie=publicatie, door=request.user)
+    except ValidationError as fout:
+        messages.warning(request, fout.message)
+    return redirect("monitor:publicaties")
+
+
+@login_not_required
+@never_cache
+@require_safe
+def projectenboek_pdf(request: HttpRequest, pk: int) -> FileResponse:
+    """Hand out the PDF of an edition that the visitor may see; 404 for any other."""
+    publicatie = get_object_or_404(_zichtbaar(request).gereed(), pk=pk)
+    try:
+        bestand = publicatie.bestand.open("rb")
+    except FileNotFoundError as fout:
+        logger.error("Het bestand van publicatie %s ontbreekt: %s", pk, publicatie.bestand.name)
+        raise Http404("Het bestand is er niet meer.") from fout
+    return FileResponse(bestand, as_attachment=True, filename=publicatie.bestandsnaam, content_type="application/pdf")
+
+
+def _zichtbaar(request: HttpRequest) -> PublicatieQuerySet:
+    return Publicatie.objects.zichtbaar_voor(request.user).zonder_inhoud()
+
+
+def _edities(request: HttpRequest) -> PublicatieQuerySet:
+    return _zichtbaar(request).gereed().met_vervangen()
+
+
+def _rechten(request: HttpRequest) -> dict[str, bool]:
+    rollen = rollen_van(request.user)
+    return {"mag_maken": mag_publiceren(rollen), "leest_mee": rollen.ziet_alles or bool(rollen.opgaven)}
+
+
+def _banen(request: HttpRequest) -> dict:
+    """The jobs that run and the failures that nothing newer has made up for, for who makes the editions."""
+    rechten = _rechten(request)
+    if not rechten["mag_maken"]:
+        return {**rechten, "banen": [], "mislukt": []}
+    veeg()
+    zichtbaar = _zichtbaar(request)
+    return {
+        **rechten,
+        "banen": [Baan(publicatie) for publicatie in zichtbaar.lopend()],
+        "mislukt": [Baan(publicatie) for publicatie in zichtbaar.mislukt_en_niet_hersteld()[:3]],
+    }
+
+
+@dataclass(frozen=True)
+class Baan:
+    """A job as the panel shows it."""
+
+    publicatie: Publicatie
+
+    @property
+    def stappen(self) -> list[tuple[str, str, str]]:
+        """Per step its state (af, nu, open), its name and what there is to say about it."""
+        nummer = self.publicatie.stapnummer
+        return [
+            (
+                "af" if plek < nummer else "nu" if plek == nummer else "open",
+                str(label),
+                self.publicatie.stap_detail if plek == nummer else "",
+            )
+            for plek, label in enumerate(Publicatie.Stap.labels, start=1)
+        ]
+
+    @property
+    def gestopt_bij(self) -> str:
+        """ "stap 2: Bladzijden opmaken"; empty when it failed before the first step."""
+        publicatie = self.publicatie
+        return f"stap {publicatie.stapnummer}: {publicatie.get_stap_display()}" if publicatie.stap else ""
