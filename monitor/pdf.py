@@ -22,7 +22,7 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher
 STATIC = Path(settings.BASE_DIR) / "static"
 LETTERS = STATIC / "vendor" / "fonts"
 #: The families that css/pdf.css declares; anything else in a PDF means that a font of the machine slipped in.
-ONZE_LETTERS = ("Source Sans 3", "Noto Sans Arabic")
+ONZE_LETTERS = ("Source Sans 3", "Source Sans 3 Ext", "Noto Sans Arabic")
 
 #: What makes a PDF/A-2a file a PDF/UA-1 file as well. PDF/A allows a foreign identifier when it is described.
 _PDFUA = b"""<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" pdfuaid:part="1"/>
@@ -105,9 +105,7 @@ def schrijf(
             # WeasyPrint tells nothing while it paints, which takes a third of the time.
             bladzijde.paint = _na(bladzijde.paint, partial(bij_bladzijde, nummer))
     with _streng():
-        opgemaakt.document.write_pdf(
-            doel, pdf_variant="pdf/a-2a", pdf_identifier=kenmerk.encode(), finisher=_noem_pdfua
-        )
+        opgemaakt.document.write_pdf(doel, pdf_variant="pdf/a-2a", pdf_identifier=kenmerk.encode(), finisher=_maak_af)
     vreemd = {letter.family for letter in opgemaakt.document.fonts.values()} - set(ONZE_LETTERS)
     if vreemd:
         raise ZetFout(f"Er is een lettertype gebruikt dat niet van het portaal is: {', '.join(sorted(vreemd))}.")
@@ -127,8 +125,12 @@ def _tekens() -> frozenset[str]:
     return frozenset(chr(code) for bestand in bestanden for code in TTFont(bestand).getBestCmap())
 
 
-def _noem_pdfua(document: Document, pdf: pydyf.PDF) -> None:
-    """Add the PDF/UA identifier to the metadata that WeasyPrint wrote for PDF/A."""
+def _maak_af(document: Document, pdf: pydyf.PDF) -> None:
+    """Add the PDF/UA identifier to the metadata that WeasyPrint wrote for PDF/A; refuse a picture without words."""
+    for deel in pdf.objects:
+        # A drawing inside the HTML that has no <title> passes in silence.
+        if isinstance(deel, pydyf.Dictionary) and deel.get("S") == "/Figure" and not deel.get("Alt"):
+            raise ZetFout("Een afbeelding in het document heeft geen tekst (alt of title).")
     metadata = next(
         deel for deel in pdf.objects if isinstance(deel, pydyf.Stream) and deel.extra.get("Type") == "/Metadata"
     )

@@ -14,7 +14,7 @@ from acties.models import (
     Voortgang,
     Zichtbaarheid,
 )
-from opgaven.models import Bemensing, Doel, Gebied, Opgave, Uitvoeringsplan
+from opgaven.models import Bemensing, Doel, Gebied, Opgave, Programma, Uitvoeringsplan
 from sterkvoornoord.models import Gebruiker, Partner, PartnerAlias
 
 WACHTWOORD = "een-lang-wachtwoord"
@@ -43,6 +43,16 @@ def maak_gebruiker(**kw) -> Gebruiker:
     kw.setdefault("email", f"gebruiker{nr}@sterkvoornoord.example")
     kw.setdefault("functie", f"Functie {nr}")
     return Gebruiker.objects.create_user(password=WACHTWOORD, **kw)
+
+
+def maak_programma(**kw) -> Programma:
+    kw.setdefault("naam", "Sterk voor Noord")
+    kw.setdefault("slug", "sterk-voor-noord")
+    kw.setdefault("ambitie", "Noord doet het even goed als de rest van de gemeente.")
+    kw.setdefault("startjaar", 2021)
+    kw.setdefault("eindjaar", 2041)
+    kw.setdefault("gebied", "Leidschendam-Noord")
+    return _bewaar(Programma(**kw))
 
 
 def maak_opgave(**kw) -> Opgave:

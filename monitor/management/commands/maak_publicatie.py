@@ -1,0 +1,87 @@
+"""Make a book from the programme as it is now and write it to a file, without the queue."""
+
+import contextlib
+import os
+import re
+from argparse import ArgumentTypeError
+from datetime import date
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from monitor.models import Publicatie, editie
+from monitor.projectenboek.snapshot import GeenProgramma, bouw_snapshot, controlegetal
+
+SOORTEN = ("projectenboek", "monitor")
+
+
+def lees_periode(tekst: str) -> tuple[int, int]:
+    """ "2023" or "2023-2024" as first and last year; raises ArgumentTypeError with a Dutch sentence."""
+    if not (deel := re.fullmatch(r"(\d{4})(?:-(\d{4}))?", tekst)):
+        raise ArgumentTypeError(f"{tekst!r} is geen periode zoals 2024 of 2023-2024.")
+    van, tot = int(deel[1]), int(deel[2] or deel[1])
+    if not 2000 <= van <= tot <= 2100:
+        raise ArgumentTypeError(f"{tekst!r} is geen periode: het eerste jaar ligt niet na het laatste.")
+    return van, tot
+
+
+class Command(BaseCommand):
+    help = "Maakt het projectenboek als pdf, met de gegevens van nu, en schrijft het naar een bestand."
+
+    def add_arguments(self, parser):
+        parser.add_argument("soort", choices=SOORTEN)
+        parser.add_argument("--periode", type=lees_periode, help="jaren, zoals 2023-2024; anders dit halfjaar")
+        parser.add_argument("--uit", type=Path, required=True, metavar="PAD", help="bestand dat ik schrijf")
+
+    def handle(self, *args, soort: str, periode: tuple[int, int] | None, uit: Path, **opties):
+        wat = editie(timezone.localdate())
+        if periode:
+            naam = "-".join(str(jaar) for jaar in sorted(set(periode)))
+            wat["titel"] = f"{Publicatie.Soort.PROJECTENBOEK.label} {naam}"
+            wat["periode_van"], wat["periode_tot"] = date(periode[0], 1, 1), date(periode[1], 12, 31)
+        self.stdout.write(f"Ik maak {wat['titel'] if soort == 'projectenboek' else 'de monitor'} en schrijf {uit}.")
+        if soort == "monitor":
+            raise CommandError("De monitor kan nog niet worden gemaakt: er staan nog geen metingen in het portaal.")
+        if uit.is_dir() or not uit.parent.is_dir():
+            raise CommandError(f"{uit} is geen bestand dat ik kan maken: kies een bestaande map en een bestandsnaam.")
+        try:
+            inhoud = bouw_snapshot(
+                wat["peildatum"], titel=wat["titel"], periode=(wat["periode_van"], wat["periode_tot"])
+            )
+        except GeenProgramma as fout:
+            raise CommandError(str(fout)) from fout
+        bladzijden = self._maak(inhoud, uit)
+        self.stdout.write(f"  gegevens: {len(inhoud['acties'])} acties, controlegetal {controlegetal(inhoud)}")
+        self.stdout.write(f"Klaar: {bladzijden} bladzijden, {uit.stat().st_size} bytes.")
+
+    def _maak(self, inhoud: dict, uit: Path) -> int:
+        """Write the book beside its place, and put it there when it is whole; return its number of pages."""
+        from monitor.projectenboek import opmaak  # typesetting takes a second to load
+        from monitor.services.maken import reden_van
+
+        half = None
+        try:
+            self.stdout.write("  bladzijden opmaken…")
+            opgemaakt = opmaak.maak_op(inhoud)
+            with NamedTemporaryFile(dir=uit.parent, prefix=".publicatie-", suffix=".pdf", delete=False) as bestand:
+                half = Path(bestand.name)
+            self.stdout.write("  pdf schrijven…")
+            opmaak.schrijf(inhoud, opgemaakt, half)
+            opmaak.controleer(inhoud, opgemaakt)
+            half.chmod(0o666 & ~_umask())
+            half.replace(uit)
+        except Exception as fout:
+            raise CommandError(f"Er is niets geschreven. {reden_van(fout)}") from fout
+        finally:
+            if half:
+                with contextlib.suppress(OSError):
+                    half.unlink(missing_ok=True)
+        return opgemaakt.bladzijden
+
+
+def _umask() -> int:
+    masker = os.umask(0)
+    os.umask(masker)
+    return masker

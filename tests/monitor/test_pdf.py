@@ -1,0 +1,126 @@
+"""Typesetting: strict where WeasyPrint only warns, and reproducible."""
+
+import http.server
+import threading
+
+import pikepdf
+import pytest
+
+from monitor import pdf
+from monitor.projectenboek import opmaak
+
+BLAD = """<!DOCTYPE html><html lang="nl"><head><title>Proef</title>
+<link rel="stylesheet" href="css/pdf.css"></head><body><h2>Kop</h2>{}<p>Tekst.</p></body></html>"""
+
+
+def test_zelfde_inhoud_geeft_dezelfde_bytes(inhoud, tmp_path):
+    """The same snapshot gives the same file, also the second time and from another layout."""
+    for naam in ("een", "twee"):
+        opmaak.schrijf(inhoud, opmaak.maak_op(inhoud), tmp_path / naam)
+    assert (tmp_path / "een").read_bytes() == (tmp_path / "twee").read_bytes()
+    andere = inhoud | {"titel": "Projectenboek anders"}
+    opmaak.schrijf(andere, opmaak.maak_op(andere), tmp_path / "drie")
+    assert (tmp_path / "drie").read_bytes() != (tmp_path / "een").read_bytes()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_opmaken_vraagt_de_database_niets(inhoud, tmp_path, django_db_blocker):
+    with django_db_blocker.block():
+        opgemaakt = opmaak.maak_op(inhoud)
+        opmaak.schrijf(inhoud, opgemaakt, tmp_path / "boek.pdf")
+    assert (tmp_path / "boek.pdf").stat().st_size > 10_000
+
+
+def test_tekst_uit_het_programma_is_nooit_opmaak(inhoud):
+    inhoud["acties"][0]["titel"] = "<img src='https://voorbeeld.example/x.png'> & <b>vet</b>"
+    html = opmaak.als_html(inhoud)
+    assert "<img" not in html
+    assert "&lt;img" in html
+
+
+def test_vreemde_tekens_houden_het_boek_niet_tegen(inhoud, tmp_path):
+    inhoud["acties"][0]["omschrijving"] = "Samen 🎉 met Łukasz, Gökçe en مريم"
+    opgemaakt = opmaak.maak_op(inhoud)
+    opmaak.schrijf(inhoud, opgemaakt, tmp_path / "boek.pdf")
+    assert "Samen ? met Łukasz, Gökçe en مريم" in opmaak.als_html(inhoud)
+    assert {letter.family for letter in opgemaakt.document.fonts.values()} <= set(pdf.ONZE_LETTERS)
+
+
+@pytest.mark.parametrize(
+    ("stuk", "klacht"),
+    [
+        ('<img src="img/merk.svg">', "alt"),
+        ('<img src="img/bestaat-niet.svg" alt="Weg">', "bestaat-niet.svg ontbreekt"),
+        ('<img src="../manage.py" alt="Buiten">', "geen eigen bestand"),
+        ('<img src="/etc/hostname" alt="Buiten">', "geen eigen bestand"),
+        ('<link rel="stylesheet" href="css/weg.css">', "weg.css ontbreekt"),
+        ("<style>p{font-family:Helvetica}</style>", "lettertype"),
+        ("<style>p{kleur:rood}</style>", "kleur"),
+        (
+            '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>',
+            "geen tekst",
+        ),
+        ('<a href="#nergens">Link</a>', "nergens"),
+    ],
+)
+def test_wat_ontbreekt_of_niet_klopt_houdt_het_document_tegen(stuk, klacht, tmp_path):
+    with pytest.raises(pdf.ZetFout, match=klacht):
+        pdf.schrijf(pdf.maak_op(BLAD.format(stuk)), tmp_path / "x.pdf", kenmerk="x")
+
+
+def test_gaaf_document_wordt_wel_gemaakt(tmp_path):
+    pdf.schrijf(pdf.maak_op(BLAD.format('<img src="img/merk.svg" alt="Merk">')), tmp_path / "x.pdf", kenmerk="x")
+    with pikepdf.open(tmp_path / "x.pdf") as document:
+        assert len(document.pages) == 1
+
+
+@pytest.mark.parametrize("weg", [' lang="nl"', "<title>Proef</title>"])
+def test_zonder_taal_of_titel_geen_document(weg):
+    with pytest.raises(pdf.ZetFout, match="titel of geen taal"):
+        pdf.maak_op(BLAD.format("").replace(weg, ""))
+
+
+def test_document_haalt_niets_van_het_net(tmp_path):
+    """A server that would answer is never asked."""
+    gevraagd = []
+
+    class Server(http.server.BaseHTTPRequestHandler):
+        def do_GET(self):
+            gevraagd.append(self.path)
+            self.send_error(404)
+
+        def log_message(self, *_):
+            pass
+
+    server = http.server.HTTPServer(("127.0.0.1", 0), Server)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        with pytest.raises(pdf.ZetFout, match="geen eigen bestand"):
+            pdf.maak_op(BLAD.format(f'<img src="http://127.0.0.1:{server.server_port}/x.png" alt="Ver weg">'))
+    finally:
+        server.shutdown()
+    assert gevraagd == []
+
+
+def test_voortgang_per_bladzijde_en_ophouden_halverwege():
+    tekst = "<p>regel</p>" * 400
+    gezien = []
+    assert pdf.maak_op(BLAD.format(tekst), bij_bladzijde=gezien.append).bladzijden == max(gezien) > 3
+
+    class Genoeg(Exception):
+        pass
+
+    def houd_op(nummer):
+        if nummer == 2:
+            raise Genoeg
+
+    with pytest.raises(Genoeg):
+        pdf.maak_op(BLAD.format(tekst), bij_bladzijde=houd_op)
+
+
+def test_controle_merkt_dat_een_actie_ontbreekt(inhoud):
+    opgemaakt = opmaak.maak_op(inhoud)
+    opmaak.controleer(inhoud, opgemaakt)
+    inhoud["acties"].append(inhoud["acties"][0] | {"nummer": "3.99"})
+    with pytest.raises(pdf.ZetFout, match=r"3\.99 staat niet in het boek"):
+        opmaak.controleer(inhoud, opgemaakt)

@@ -1,0 +1,141 @@
+"""The projectenboek of the real programme: all 65 acties, findable, accessible and archivable."""
+
+import re
+import shutil
+import subprocess
+from collections import defaultdict
+
+import pikepdf
+import pytest
+
+from monitor.projectenboek import opmaak
+from monitor.projectenboek.boek import maak_boek
+from tests.monitor.conftest import vries
+from tests.verapdf import keur_alle
+
+
+@pytest.fixture(scope="module")
+def echt(_programma_geladen, django_db_blocker) -> dict:
+    with django_db_blocker.unblock():
+        return vries()
+
+
+@pytest.fixture(scope="module")
+def boek(echt):
+    return maak_boek(echt, "abc")
+
+
+@pytest.fixture(scope="module")
+def opgemaakt(echt):
+    """Laid out without a database: pytest-django refuses every query here."""
+    return opmaak.maak_op(echt)
+
+
+@pytest.fixture(scope="module")
+def pad(echt, opgemaakt, tmp_path_factory):
+    pad = tmp_path_factory.mktemp("boek") / "projectenboek.pdf"
+    opmaak.schrijf(echt, opgemaakt, pad)
+    return pad
+
+
+@pytest.fixture(scope="module")
+def pdf(pad):
+    with pikepdf.open(pad) as pdf:
+        yield pdf
+
+
+def test_alle_acties_doelen_en_delen_zijn_vastgelegd(echt):
+    assert len(echt["acties"]) == 65
+    assert [len(opgave["doelen"]) for opgave in echt["opgaven"]] == [7, 5, 6]
+    assert sum(len(rij["prestaties"]) for rij in echt["acties"]) == 54
+    assert sum(len(rij["onderdelen"]) for rij in echt["acties"]) == 28
+
+
+def test_tegenspraak_noemt_beide_bronnen(boek):
+    kaart = next(kaart for kaart in boek.kaarten if kaart.nummer == "1.03")
+    assert kaart.tegenspraak
+    assert [p.wat for p in kaart.prestaties][1:] == [
+        "VE-groepen met zulke plekken, volgens bron 3.1.2",
+        "VE-groepen met zulke plekken, volgens bron B2",
+    ]
+
+
+def test_zonder_gemelde_koers_staat_er_geen_geruststellende_nul(boek):
+    assert boek.samenvatting.endswith("Bij 36 is nog geen koers gemeld.")
+    assert boek.kerngetallen[-1] == (36, "zonder koers")
+
+
+def test_tabel_en_balk_tellen_hetzelfde(boek):
+    for opgave, aantallen in boek.statusrijen:
+        assert sum(aantallen) == len(opgave.kaarten) == sum(n for _, n in opgave.standen)
+    assert sum(sum(aantallen) for _, aantallen in boek.statusrijen) == 65
+
+
+def test_elke_actie_en_elk_doel_heeft_een_bladwijzer(echt, opgemaakt, pdf):
+    opmaak.controleer(echt, opgemaakt)
+    with pdf.open_outline() as inhoudsopgave:
+        hoofdstukken = [(knoop.title, knoop.children) for knoop in inhoudsopgave.root]
+    assert [titel for titel, _ in hoofdstukken] == [
+        "Inhoud",
+        "In het kort",
+        "Jeugd en onderwijs",
+        "Financiële zelfredzaamheid",
+        "Fijn en veilig wonen",
+        "Alle acties op nummer",
+        "Colofon",
+    ]
+    acties = [actie.title for _, doelen in hoofdstukken for doel in doelen for actie in doel.children]
+    assert len(acties) == 65
+    assert "3.22 Plek om elkaar te ontmoeten: de Tuinkamer van Noord" in acties
+
+
+def test_titel_taal_en_labels(pdf):
+    assert str(pdf.Root.Lang) == "nl"
+    assert str(pdf.docinfo.Title).startswith("Projectenboek ")
+    assert bool(pdf.Root.MarkInfo.Marked)
+    assert bool(pdf.Root.ViewerPreferences.DisplayDocTitle)
+    assert "/StructTreeRoot" in pdf.Root
+
+
+def test_alleen_onze_lettertypen_zitten_erin(pdf):
+    letters = {str(o.BaseFont) for o in pdf.objects if isinstance(o, pikepdf.Dictionary) and "/BaseFont" in o}
+    assert letters
+    assert all("Source-Sans-3" in naam for naam in letters), letters
+
+
+def test_kaarten_breken_niet_af(boek, opgemaakt):
+    """A card stands on one page, unless it is about a page long."""
+    bladzijden = defaultdict(set)
+    for nummer, bladzijde in enumerate(opgemaakt.document.pages, start=1):
+        for vak in bladzijde._page_box.descendants():
+            if vak.element is not None and "kaart" in vak.element.get("class", "").split():
+                bladzijden[vak.element.get("id")].add(nummer)
+    assert len(bladzijden) == 65
+    lang = {kaart.anker for kaart in boek.kaarten if kaart.lang}
+    assert {anker for anker, waar in bladzijden.items() if len(waar) > 1} <= lang
+    assert len(lang) <= 2
+
+
+def test_inhoudsopgave_noemt_de_juiste_bladzijden(opgemaakt, pad):
+    if not shutil.which("pdftotext"):
+        pytest.skip("pdftotext ontbreekt (apt-get install poppler-utils)")
+    tekst = subprocess.run(
+        ["pdftotext", "-layout", "-f", "2", "-l", "2", str(pad), "-"], check=True, capture_output=True, text=True
+    ).stdout
+    genoemd = dict(re.findall(r"^\s*(\d\.\d) .*?[ .]+(\d+)$", tekst, re.M))
+    bladwijzers = _bladzijden(opgemaakt.document.make_bookmark_tree())
+    echt = {titel.split()[1]: str(blz) for titel, blz in bladwijzers if titel.startswith("Doel ")}
+    assert len(echt) == 18
+    # Doel 3.1 has a title of three lines; its number and its page stand on different ones.
+    assert {**genoemd, "3.1": echt["3.1"]} == echt
+
+
+def _bladzijden(knopen):
+    for titel, (bladzijde, _, _), kinderen, _ in knopen:
+        yield titel, bladzijde + 1
+        yield from _bladzijden(kinderen)
+
+
+@pytest.mark.verapdf
+def test_boek_voldoet_aan_pdf_ua_en_pdf_a(pad):
+    assert keur_alle([("ua1", pad), ("2a", pad)]) == [[], []]
