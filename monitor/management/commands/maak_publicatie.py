@@ -3,7 +3,6 @@
 import contextlib
 import os
 import re
-from argparse import ArgumentTypeError
 from datetime import date
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -18,12 +17,11 @@ SOORTEN = ("projectenboek", "monitor")
 
 
 def lees_periode(tekst: str) -> tuple[int, int]:
-    """ "2023" or "2023-2024" as first and last year; raises ArgumentTypeError with a Dutch sentence."""
-    if not (deel := re.fullmatch(r"(\d{4})(?:-(\d{4}))?", tekst)):
-        raise ArgumentTypeError(f"{tekst!r} is geen periode zoals 2024 of 2023-2024.")
-    van, tot = int(deel[1]), int(deel[2] or deel[1])
+    """ "2023" or "2023-2024" as first and last year; raises CommandError with a Dutch sentence."""
+    deel = re.fullmatch(r"(\d{4})(?:-(\d{4}))?", tekst)
+    van, tot = (int(deel[1]), int(deel[2] or deel[1])) if deel else (0, 0)
     if not 2000 <= van <= tot <= 2100:
-        raise ArgumentTypeError(f"{tekst!r} is geen periode: het eerste jaar ligt niet na het laatste.")
+        raise CommandError(f"{tekst!r} is geen periode. Schrijf een jaar of twee jaren, zoals 2024 of 2023-2024.")
     return van, tot
 
 
@@ -31,16 +29,20 @@ class Command(BaseCommand):
     help = "Maakt het projectenboek als pdf, met de gegevens van nu, en schrijft het naar een bestand."
 
     def add_arguments(self, parser):
-        parser.add_argument("soort", choices=SOORTEN)
-        parser.add_argument("--periode", type=lees_periode, help="jaren, zoals 2023-2024; anders dit halfjaar")
-        parser.add_argument("--uit", type=Path, required=True, metavar="PAD", help="bestand dat ik schrijf")
+        parser.add_argument("soort", help=" of ".join(SOORTEN))
+        parser.add_argument("--periode", default="", help="jaren, zoals 2023-2024; anders dit halfjaar")
+        parser.add_argument("--uit", type=Path, metavar="PAD", help="bestand dat ik schrijf")
 
-    def handle(self, *args, soort: str, periode: tuple[int, int] | None, uit: Path, **opties):
+    def handle(self, *args, soort: str, periode: str, uit: Path | None, **opties):
+        if soort not in SOORTEN:
+            raise CommandError(f"{soort!r} ken ik niet. Kies uit: {', '.join(SOORTEN)}.")
+        if uit is None:
+            raise CommandError("Zeg met --uit PAD waar het bestand moet komen.")
         wat = editie(timezone.localdate())
         if periode:
-            naam = "-".join(str(jaar) for jaar in sorted(set(periode)))
-            wat["titel"] = f"{Publicatie.Soort.PROJECTENBOEK.label} {naam}"
-            wat["periode_van"], wat["periode_tot"] = date(periode[0], 1, 1), date(periode[1], 12, 31)
+            van, tot = lees_periode(periode)
+            wat["titel"] = f"{Publicatie.Soort.PROJECTENBOEK.label} {periode}"
+            wat["periode_van"], wat["periode_tot"] = date(van, 1, 1), date(tot, 12, 31)
         self.stdout.write(f"Ik maak {wat['titel'] if soort == 'projectenboek' else 'de monitor'} en schrijf {uit}.")
         if soort == "monitor":
             raise CommandError("De monitor kan nog niet worden gemaakt: er staan nog geen metingen in het portaal.")
