@@ -1,6 +1,10 @@
 """Plain factories: each makes one valid record, with what the test says and sensible values for the rest."""
 
+from datetime import timedelta
 from itertools import count
+
+from django.core.files.base import ContentFile
+from django.utils import timezone
 
 from acties.models import (
     Actie,
@@ -14,6 +18,7 @@ from acties.models import (
     Voortgang,
     Zichtbaarheid,
 )
+from monitor.models import Publicatie, editie
 from opgaven.models import Bemensing, Doel, Gebied, Opgave, Programma, Uitvoeringsplan
 from sterkvoornoord.models import Gebruiker, Partner, PartnerAlias
 
@@ -162,3 +167,19 @@ def maak_verhaal(*, acties=(), **kw) -> Verhaal:
     verhaal = _bewaar(Verhaal(**kw))
     verhaal.acties.set(acties)
     return verhaal
+
+
+def maak_publicatie(**kw) -> Publicatie:
+    """An edition of today; a ready one, which it is by default, has a file of a few bytes."""
+    nu = timezone.now()
+    status = kw.setdefault("status", Publicatie.Status.GEREED)
+    for veld, waarde in {**editie(timezone.localdate()), "gestart_op": nu, "hartslag": nu}.items():
+        kw.setdefault(veld, waarde)
+    if status not in Publicatie.LOPEND:
+        kw.setdefault("klaar_op", nu + timedelta(seconds=9))
+    publicatie = Publicatie(**kw)
+    if status == Publicatie.Status.GEREED:
+        publicatie.inhoud, publicatie.voortgang = {"schema": 1}, 100
+        publicatie.aantal_acties, publicatie.bladzijden, publicatie.bestand_grootte = 65, 42, 348_700
+        publicatie.bestand.save("publicaties/proef.pdf", ContentFile(b"%PDF-1.7 proef"), save=False)
+    return _bewaar(publicatie)

@@ -114,6 +114,29 @@ WERK = [
     _actie("geschiedenis", CONCEPT, wie=LEIDING, ziet=LEIDING | {"bezoeker"}),
 ]
 
+#: Editions of the tests: one that is ready and one that is being made.
+BOEK, BAAN = {"pk": 1}, {"pk": 2}
+MAKERS = TEAM | BEHEER
+RAPPORTEN = [
+    Regel("monitor:publicaties"),
+    Regel("monitor:publicatie-nieuw", wie=TEAM, methoden=KNOP),
+    Regel(
+        "monitor:publicatie-stand",
+        kwargs=BAAN,
+        wie=MAKERS,
+        ziet=MAKERS | {"bezoeker"},
+        anders=dict.fromkeys(MAKERS, 302),
+    ),
+    Regel("monitor:publicatie-stoppen", kwargs=BAAN, wie=TEAM, ziet=MAKERS | {"bezoeker"}, methoden=KNOP),
+    Regel("monitor:publicatie-opnieuw", kwargs=BAAN, wie=TEAM, ziet=MAKERS | {"bezoeker"}, methoden=KNOP),
+    Regel(
+        "monitor:publicatie-pdf",
+        kwargs=BOEK,
+        wie=LEIDING | {"andere_projectleider"},
+        ziet=LEIDING | {"andere_projectleider"},
+    ),
+]
+
 SLEUTEL = {"uidb36": "1", "key": "verzonnen"}
 ACCOUNT = [
     Regel("account_overzicht", wie=INGELOGD),
@@ -127,7 +150,7 @@ ACCOUNT = [
     Regel("account_reset_password_from_key_done"),
 ]
 
-REGELS: list[Regel] = [*LEZERS, *WERK, *ACCOUNT]
+REGELS: list[Regel] = [*LEZERS, *WERK, *RAPPORTEN, *ACCOUNT]
 
 #: The admin is one house behind one door, with a test of its own. What was reported and what was logged can be
 #: read there but not made, changed or removed, not even by a beheerder.

@@ -8,17 +8,21 @@ from http.cookies import SimpleCookie
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from django.core.files.base import ContentFile
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, resolve, reverse
 from django.utils import timezone
 
 from acties.models import Zichtbaarheid
+from monitor.models import Publicatie
 from sterkvoornoord.aanbouw import aanbouw
 from tests import cast, factories
 from tests.rollenregels import (
+    BAAN,
     BEHEER_ALLEEN_LEZEN,
     BEHEER_RUIMTE,
+    BOEK,
     CONCEPT,
     INTERNE,
     OPENBAAR,
@@ -71,6 +75,8 @@ class Wereld:
                 actie=actie, gemeld_door=spelers["programmateam"], peildatum=timezone.localdate()
             )
             self.acties[nummer] = {"versie": actie.versie, "voortgang": voortgang.pk}
+        for editie, status in ((BOEK, Publicatie.Status.GEREED), (BAAN, Publicatie.Status.WACHT)):
+            factories.maak_publicatie(**editie, status=status, aangevraagd_door=spelers["programmateam"])
         self.client = Client(raise_request_exception=False)
         self.sessies = {}
         for rol, gebruiker in spelers.items():
@@ -103,6 +109,10 @@ def _wereld(django_db_setup, django_db_blocker):
 
 @pytest.fixture
 def wereld(_wereld, db):
+    # The database outlives the test, its folder of files does not.
+    boek = Publicatie.objects.get(**BOEK).bestand
+    if not boek.storage.exists(boek.name):
+        boek.storage.save(boek.name, ContentFile(b"%PDF-1.7 proef"))
     return _wereld
 
 

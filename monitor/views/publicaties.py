@@ -16,6 +16,7 @@ from django.views.generic import ListView
 from monitor.models import Publicatie, PublicatieQuerySet, mag_publiceren
 from monitor.services import publicaties
 from monitor.services.taken import veeg
+from sterkvoornoord.paginering import kies_pagina, paginanummers
 from sterkvoornoord.rollen import rollen_van
 from sterkvoornoord.toegang import alleen_post
 
@@ -31,12 +32,22 @@ class PublicatieList(ListView):
     template_name = "monitor/publicaties.html"
     context_object_name = "edities"
     paginate_by = PER_PAGINA
+    page_kwarg = "pagina"
 
     def get_queryset(self) -> PublicatieQuerySet:
         return _edities(self.request)
 
+    def paginate_queryset(self, queryset, page_size):
+        paginator = self.get_paginator(queryset, page_size)
+        pagina, self.paginafout = kies_pagina(paginator, self.request.GET.get(self.page_kwarg, "1"))
+        return paginator, pagina, pagina.object_list, pagina.has_other_pages()
+
     def get_context_data(self, **kwargs):
-        return super().get_context_data(**kwargs, **_banen(self.request))
+        context = super().get_context_data(**kwargs, **_banen(self.request))
+        context["paginanummers"] = paginanummers(context["page_obj"])
+        context["meldingen"] = [self.paginafout] if self.paginafout else []
+        context["nieuwste"] = self.get_queryset().first()
+        return context
 
 
 @never_cache

@@ -3,13 +3,13 @@
 from datetime import timedelta
 
 import pytest
-from django.core.files.base import ContentFile
 from django.urls import reverse
 from django.utils import timezone
 
 from monitor import tasks
-from monitor.models import Publicatie, editie
+from monitor.models import Publicatie
 from monitor.services import publicaties
+from tests import factories
 
 pytestmark = pytest.mark.django_db
 Status = Publicatie.Status
@@ -28,23 +28,9 @@ def geen_wachtrij(monkeypatch):
 @pytest.fixture
 def maak_publicatie(programmateam):
     """Returns a function: an edition in some state; a ready one has a file."""
-
-    def maak(status=Status.GEREED, **velden) -> Publicatie:
-        nu = timezone.now()
-        publicatie = Publicatie(
-            **editie(timezone.localdate()) | {"aangevraagd_door": programmateam, "gestart_op": nu, **velden},
-            status=status,
-        )
-        if status == Status.GEREED:
-            publicatie.inhoud, publicatie.aantal_acties, publicatie.bladzijden = {"schema": 1}, 65, 42
-            publicatie.bestand.save("publicaties/proef.pdf", ContentFile(b"%PDF-1.7 proef"), save=False)
-            publicatie.bestand_grootte, publicatie.voortgang = 348_700, 100
-        if status not in Publicatie.LOPEND:
-            publicatie.klaar_op = nu + timedelta(seconds=9)
-        publicatie.save()
-        return publicatie
-
-    return maak
+    return lambda status=Status.GEREED, **kw: factories.maak_publicatie(
+        status=status, aangevraagd_door=programmateam, **kw
+    )
 
 
 def _url(naam, publicatie):
@@ -91,11 +77,22 @@ def test_oudere_editie_heet_vervangen(maak_publicatie, programmateam, als_client
     assert [(editie.pk, editie.is_vervangen) for editie in edities] == [(nieuw.pk, False), (oud.pk, True)]
 
 
+def test_lijst_heeft_bladzijden(maak_publicatie, programmateam, als_client):
+    for _ in range(16):
+        maak_publicatie()
+    client = als_client(programmateam)
+    assert len(client.get(PAGINA).context["edities"]) == 14
+    assert len(client.get(PAGINA, {"pagina": 2}).context["edities"]) == 2
+    antwoord = client.get(PAGINA, {"pagina": "achthonderd"})
+    assert (antwoord.status_code, antwoord.context["page_obj"].number) == (200, 1)
+    assert "Deze pagina bestaat niet" in antwoord.text
+
+
 def test_lijst_kost_een_vast_aantal_queries(maak_publicatie, programmateam, als_client, django_assert_max_num_queries):
     client = als_client(programmateam)
     for _ in range(12):
         maak_publicatie()
-    maak_publicatie(Status.BEZIG, hartslag=timezone.now())
+    maak_publicatie(Status.BEZIG)
     with django_assert_max_num_queries(10) as gemeten:
         assert client.get(PAGINA).status_code == 200
     assert not any('"inhoud"' in query["sql"] for query in gemeten.captured_queries)
@@ -121,7 +118,7 @@ def test_bestand_dat_weg_is_geeft_404_en_een_regel_in_het_logboek(maak_publicati
 
 @pytest.mark.parametrize("status", [Status.WACHT, Status.BEZIG, Status.MISLUKT, Status.GESTOPT])
 def test_zonder_boek_geen_download(status, maak_publicatie, programmateam, als_client):
-    publicatie = maak_publicatie(status, hartslag=timezone.now())
+    publicatie = maak_publicatie(status)
     assert als_client(programmateam).get(_url("pdf", publicatie)).status_code == 404
 
 
@@ -149,7 +146,7 @@ def test_twee_keer_vragen_geeft_een_editie_en_zegt_dat(programmateam, als_client
 @pytest.mark.parametrize("rol", ["partner", "trekker", "bestuurder", "projectleider", "beheerder"])
 def test_wie_geen_edities_maakt_krijgt_nee(rol, request, als_client, maak_publicatie):
     client = als_client(request.getfixturevalue(rol))
-    loopt = maak_publicatie(Status.BEZIG, hartslag=timezone.now())
+    loopt = maak_publicatie(Status.BEZIG)
     assert client.post("/publicaties/nieuw/").status_code == 403
     verwacht = 403 if rol == "beheerder" else 404  # what one may not see is not there
     for naam in ("stoppen", "opnieuw"):
@@ -179,7 +176,7 @@ def test_editie_die_niet_bestaat(naam, programmateam, als_client):
 
 
 def test_stoppen(maak_publicatie, programmateam, als_client):
-    publicatie = maak_publicatie(Status.BEZIG, hartslag=timezone.now())
+    publicatie = maak_publicatie(Status.BEZIG)
     antwoord = als_client(programmateam).post(_url("stoppen", publicatie), follow=True)
     assert "wordt niet meer gemaakt" in antwoord.text
     publicatie.refresh_from_db()
@@ -214,7 +211,6 @@ def test_mislukking_verdwijnt_als_het_daarna_gelukt_is(maak_publicatie, programm
 def test_stand_beweegt_zonder_de_pagina_te_verversen(maak_publicatie, programmateam, als_client):
     publicatie = maak_publicatie(
         Status.BEZIG,
-        hartslag=timezone.now(),
         stap=Publicatie.Stap.OPMAKEN,
         stap_detail="bladzijde 14",
         voortgang=37,
@@ -246,7 +242,7 @@ def test_stand_die_mislukt_is_biedt_opnieuw_aan(maak_publicatie, programmateam, 
 
 
 def test_stand_zonder_javascript_brengt_u_naar_de_pagina(maak_publicatie, programmateam, als_client):
-    publicatie = maak_publicatie(Status.BEZIG, hartslag=timezone.now())
+    publicatie = maak_publicatie(Status.BEZIG)
     client = als_client(programmateam)
     assert client.get(_url("stand", publicatie)).url == PAGINA
     assert f'href="{PAGINA}"' in client.get(PAGINA).text
@@ -267,3 +263,20 @@ def test_lang_wachten_zegt_dat_niemand_antwoordt(programmateam, als_client):
     Publicatie.objects.update(aangevraagd_op=timezone.now() - timedelta(minutes=5))
     assert "antwoordt nog niet" in als_client(programmateam).get(PAGINA).text
     assert publicatie.loopt
+
+
+# Admin ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("hoe", ["een", "lijst"])
+def test_in_beheer_gaat_het_bestand_mee_met_de_editie(hoe, maak_publicatie, beheerder, als_client):
+    publicatie = maak_publicatie()
+    opslag, naam = publicatie.bestand.storage, publicatie.bestand.name
+    client = als_client(beheerder)
+    if hoe == "een":
+        client.post(reverse("admin:monitor_publicatie_delete", args=[publicatie.pk]), {"post": "yes"})
+    else:
+        keuze = {"action": "delete_selected", "_selected_action": [publicatie.pk], "post": "yes"}
+        client.post(reverse("admin:monitor_publicatie_changelist"), keuze)
+    assert not Publicatie.objects.exists()
+    assert not opslag.exists(naam)
