@@ -263,20 +263,3 @@ def test_lang_wachten_zegt_dat_niemand_antwoordt(programmateam, als_client):
     Publicatie.objects.update(aangevraagd_op=timezone.now() - timedelta(minutes=5))
     assert "antwoordt nog niet" in als_client(programmateam).get(PAGINA).text
     assert publicatie.loopt
-
-
-# Admin ----------------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("hoe", ["een", "lijst"])
-def test_in_beheer_gaat_het_bestand_mee_met_de_editie(hoe, maak_publicatie, beheerder, als_client):
-    publicatie = maak_publicatie()
-    opslag, naam = publicatie.bestand.storage, publicatie.bestand.name
-    client = als_client(beheerder)
-    if hoe == "een":
-        client.post(reverse("admin:monitor_publicatie_delete", args=[publicatie.pk]), {"post": "yes"})
-    else:
-        keuze = {"action": "delete_selected", "_selected_action": [publicatie.pk], "post": "yes"}
-        client.post(reverse("admin:monitor_publicatie_changelist"), keuze)
-    assert not Publicatie.objects.exists()
-    assert not opslag.exists(naam)
