@@ -1,6 +1,6 @@
 from django.urls import path
 
-from acties.views import detail, lijst, voortgang
+from acties.views import detail, geschiedenis, lijst, voortgang
 from sterkvoornoord.aanbouw import aanbouw
 
 app_name = "acties"
@@ -12,5 +12,5 @@ urlpatterns = [
     path("<actienummer:nummer>/ongewijzigd/", voortgang.ongewijzigd, name="ongewijzigd"),
     path("<actienummer:nummer>/ongedaan/", voortgang.ongedaan, name="ongedaan"),
     path("<actienummer:nummer>/bewerken/", aanbouw, name="bewerken"),
-    path("<actienummer:nummer>/geschiedenis/", aanbouw, name="geschiedenis"),
+    path("<actienummer:nummer>/geschiedenis/", geschiedenis.ActieGeschiedenis.as_view(), name="geschiedenis"),
 ]

@@ -233,6 +233,11 @@ class Actie(models.Model):
     def loopt(self) -> bool:
         return self.status in LOPEND
 
+    def aantekening_leesbaar_voor(self, gebruiker) -> bool:
+        """True for who may read the notes of this actie: the office, and the projectleider of its opgave."""
+        rollen = rollen_van(gebruiker)
+        return rollen.ziet_alles or self.plan.opgave_id in rollen.opgaven
+
     @property
     def dagen_oud(self) -> int | None:
         """Days since the newest stand; None when progress was never reported."""

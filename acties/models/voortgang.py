@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from acties.models.actie import Actie
 from acties.models.keuzes import LOPEND, VRAAGT_UITLEG, Koers, Status
+from sterkvoornoord.datums import toon_datum
 from sterkvoornoord.geschiedenis import bij
 
 
@@ -88,7 +89,7 @@ class Voortgang(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.actie.nummer} op {self.peildatum}: {self.get_status_display()}"
+        return f"{self.actie.nummer} op {toon_datum(self.peildatum)}: {self.get_status_display()}"
 
     def get_additional_data(self):
         return {"bij": bij(self.actie)}

@@ -44,7 +44,6 @@ class ActieDetail(DetailView):
 
     def get_context_data(self, **kw):
         actie, gebruiker = self.object, self.request.user
-        rollen = rollen_van(gebruiker)
         dossier = dossier_van(actie, gebruiker, alle_berichten=self.request.GET.get("berichten") == "alle")
         if actie.mag_bewerken:
             kw["form"] = VoortgangForm(
@@ -59,6 +58,6 @@ class ActieDetail(DetailView):
             verwijzingen=dossier.verwijzingen,
             verouderd=actie.loopt and (actie.dagen_oud or 0) > settings.ACTUEEL_DAGEN,
             uitleg=uitleg_bij_koers(actie, dossier.berichten),
-            intern=rollen.intern,
-            leest_aantekening=rollen.ziet_alles or actie.plan.opgave_id in rollen.opgaven,
+            intern=rollen_van(gebruiker).intern,
+            leest_aantekening=actie.aantekening_leesbaar_voor(gebruiker),
         )

@@ -6,6 +6,7 @@ from django.utils.decorators import method_decorator
 from django.views.generic import ListView
 
 from acties.models import Actie, Verhaal
+from sterkvoornoord.paginering import paginanummers
 
 
 @method_decorator(login_not_required, name="dispatch")
@@ -26,3 +27,7 @@ class VerhaalLijst(ListView):
             .prefetch_related(Prefetch("acties", acties))
             .order_by(F("toestemming").desc(nulls_last=True), "-pk")
         )
+
+    def get_context_data(self, **kw):
+        context = super().get_context_data(**kw)
+        return context | {"paginanummers": paginanummers(context["page_obj"])}

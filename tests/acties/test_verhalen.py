@@ -90,3 +90,11 @@ def test_aantal_queries_hangt_niet_af_van_het_aantal_verhalen(rol, opgave, als_c
         tellingen.append(len(queries))
     assert Verhaal.objects.count() == 8
     assert tellingen[0] == tellingen[1] <= MEEST_QUERIES
+
+
+def test_meer_dan_een_bladzijde(als_client):
+    for nr in range(21):
+        maak_verhaal(titel=f"Verhaal nummer {nr}.", toestemming=True)
+    eerste, tweede = pagina(als_client()), pagina(als_client(), "?pagina=2")
+    assert "Verhaal nummer 20." in eerste and "Verhaal nummer 0." not in eerste and "?pagina=2" in eerste
+    assert "Verhaal nummer 0." in tweede and "Verhaal nummer 1." not in tweede

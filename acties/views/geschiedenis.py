@@ -1,0 +1,50 @@
+"""Who changed what of an actie, and when."""
+
+from django.shortcuts import get_object_or_404
+from django.utils.functional import cached_property
+from django.views.generic import ListView
+
+from acties.models import Actie
+from sterkvoornoord.models import Logregel
+from sterkvoornoord.paginering import paginanummers
+from sterkvoornoord.rollen import Rollen
+from sterkvoornoord.toegang import RolVereist
+from sterkvoornoord.wijzigingen import in_woorden, momenten
+
+
+class ActieGeschiedenis(RolVereist, ListView):
+    """Every change of an actie and its parts, in moments. For who holds a role; 404 for what one may not see."""
+
+    template_name = "acties/geschiedenis.html"
+    paginate_by = 20
+    page_kwarg = "pagina"
+
+    def mag(self, rollen: Rollen) -> bool:
+        return rollen.intern
+
+    @cached_property
+    def actie(self) -> Actie:
+        zichtbaar = Actie.objects.zichtbaar_voor(self.request.user)
+        return get_object_or_404(
+            zichtbaar.select_related("plan__opgave", "doel", "onderwerp"), nummer=self.kwargs["nummer"]
+        )
+
+    @cached_property
+    def regels(self):
+        return Logregel.objects.van(self.actie)
+
+    def get_queryset(self):
+        return momenten(self.regels)
+
+    def get_context_data(self, **kw):
+        context = super().get_context_data(**kw)
+        actie = self.actie
+        leest = actie.aantekening_leesbaar_voor(self.request.user)
+        context["momenten"] = in_woorden(
+            actie,
+            self.regels,
+            context["object_list"],
+            verborgen=() if leest else ("aantekening",),
+            bekend=(actie.plan, actie.plan.opgave, actie.doel, actie.onderwerp),
+        )
+        return context | {"actie": actie, "paginanummers": paginanummers(context["page_obj"])}
