@@ -4,7 +4,9 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import CharField, Count, Exists, IntegerField, OuterRef, Subquery, Value
 from django.db.models.functions import Cast, Coalesce, Concat
+from django.urls import reverse
 from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
 from django.views.generic import DetailView
 
 from acties.dossier import dossier_van, uitleg_bij_koers
@@ -44,6 +46,7 @@ class ActieDetail(DetailView):
 
     def get_context_data(self, **kw):
         actie, gebruiker = self.object, self.request.user
+        opgave, lijst = actie.plan.opgave, reverse("acties:lijst")
         dossier = dossier_van(actie, gebruiker, alle_berichten=self.request.GET.get("berichten") == "alle")
         if actie.mag_bewerken:
             kw["form"] = VoortgangForm(
@@ -53,7 +56,8 @@ class ActieDetail(DetailView):
             )
         return super().get_context_data(
             **kw,
-            opgave=actie.plan.opgave,
+            kruimels=[(_("Acties"), lijst), (opgave.naam, f"{lijst}?opgave={opgave.code}")],
+            opgave=opgave,
             dossier=dossier,
             verwijzingen=dossier.verwijzingen,
             verouderd=actie.loopt and (actie.dagen_oud or 0) > settings.ACTUEEL_DAGEN,

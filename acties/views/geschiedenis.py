@@ -1,6 +1,7 @@
 """Who changed what of an actie, and when."""
 
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.views.generic import ListView
 
@@ -47,4 +48,8 @@ class ActieGeschiedenis(RolVereist, ListView):
             verborgen=() if leest else ("aantekening",),
             bekend=(actie.plan, actie.plan.opgave, actie.doel, actie.onderwerp),
         )
-        return context | {"actie": actie, "paginanummers": paginanummers(context["page_obj"])}
+        return context | {
+            "actie": actie,
+            "kruimels": [("Acties", reverse("acties:lijst")), (actie.titel, actie.get_absolute_url())],
+            "paginanummers": paginanummers(context["page_obj"]),
+        }
