@@ -2,7 +2,9 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import Prefetch, Q
+from django.urls import reverse
 from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
 from django.views.generic import DetailView, ListView
 
 from opgaven.models import Bemensing, Doel, Opgave, Programma
@@ -33,7 +35,10 @@ class OpgaveDetail(DetailView):
             for plan in self.object.plannen.all()
         ]
         return super().get_context_data(
-            plannen=plannen, bemensing=[rij for rij in bemensing if rij.plan_id is None], **kwargs
+            kruimels=[(_("Wat doen we"), reverse("opgaven:lijst"))],
+            plannen=plannen,
+            bemensing=[rij for rij in bemensing if rij.plan_id is None],
+            **kwargs,
         )
 
 
@@ -54,3 +59,8 @@ class DoelDetail(DetailView):
     template_name = "opgaven/doel.html"
     queryset = Doel.objects.select_related("opgave").prefetch_related("onderwerpen")
     slug_field = slug_url_kwarg = "nummer"
+
+    def get_context_data(self, **kwargs):
+        opgave = self.object.opgave
+        kruimels = [(_("Doelen"), reverse("doelen:lijst")), (opgave.naam, opgave.get_absolute_url())]
+        return super().get_context_data(kruimels=kruimels, **kwargs)

@@ -10,7 +10,7 @@ from django.views.generic import ListView
 
 from acties.export import kolommen, rijen
 from acties.facetten import Facetten
-from acties.filterpaneel import Filterpaneel
+from acties.filterpaneel import Actiepaneel
 from acties.filters import ActieFilter
 from acties.models import Actie
 from acties.models.keuzes import LOPEND
@@ -62,7 +62,7 @@ class ActieLijst(ListView):
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
         return context | {
-            "paneel": Filterpaneel(self.filter, self.facetten),
+            "paneel": Actiepaneel(self.filter, self.facetten),
             "facetten": self.facetten,
             "paginanummers": paginanummers(context["page_obj"]),
             "meldingen": [tekst for tekst in (self.exportfout, self.paginafout) if tekst],

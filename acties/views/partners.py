@@ -2,6 +2,7 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponseBase
+from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -58,7 +59,7 @@ class PartnerList(ListView):
     def get_context_data(self, **kwargs):
         return super().get_context_data(
             paneel=Partnerpaneel(self.filter),
-            exportfout=self.exportfout,
+            meldingen=[self.exportfout] if self.exportfout else [],
             fout_in_titel=bool(self.filter.fouten or self.exportfout),
             **kwargs,
         )
@@ -76,6 +77,7 @@ class PartnerDetail(DetailView):
         nu, eerder = partnerdossier.rollen(partner)
         uren = [deelname.uren for deelname in deelnames if deelname.uren is not None]
         return super().get_context_data(
+            kruimels=[(_("Partners"), reverse("partners:lijst"))],
             inleiding=inleiding(partner, len(deelnames), nu),
             deelnames=deelnames,
             uren=sum(uren) if uren else None,

@@ -127,13 +127,12 @@ def test_verkeerd_filter_zegt_wat_er_mis_is_en_toont_niets(als_client, welzijn, 
 def test_gekozen_filters_zijn_een_voor_een_weg_te_halen(als_client, welzijn):
     html = _html(als_client(), f"{LIJST}?soort=organisatie&rol=deelnemer&q=senw")
 
-    assert 'href="?q=senw&amp;rol=deelnemer"' in html
-    assert 'href="?q=senw&amp;soort=organisatie"' in html
-    assert 'href="?soort=organisatie&amp;rol=deelnemer"' in html
+    for rest in ("q=senw&amp;rol=deelnemer", "q=senw&amp;soort=organisatie", "soort=organisatie&amp;rol=deelnemer"):
+        assert f'href="{LIJST}?{rest}"' in html
 
 
 def test_niets_gevonden_zegt_wat_u_kunt_doen(als_client, welzijn):
-    assert "Haal een filter weg." in _html(als_client(), f"{LIJST}?q=bestaatniet")
+    assert "Haal een filter weg" in _html(als_client(), f"{LIJST}?q=bestaatniet")
 
 
 @pytest.mark.parametrize("soort", ["csv", "xlsx"])
@@ -160,7 +159,8 @@ def test_onmogelijke_export_geeft_de_pagina_met_de_fout(als_client, welzijn, vra
     antwoord = als_client().get(f"{LIJST}?{vraag}")
 
     assert antwoord.status_code == 400
-    assert 'role="alert"' in antwoord.content.decode()
+    assert "Content-Disposition" not in antwoord
+    assert "<title>Fout:" in antwoord.content.decode()
 
 
 def test_lijst_houdt_haar_aantal_queries(
