@@ -32,6 +32,16 @@ def camel(naam: str) -> str:
     return re.sub(r"_(\w)", lambda deel: deel[1].upper(), naam)
 
 
+def zonder_lege(vraag: QueryDict) -> QueryDict | None:
+    """The query without the keys that say nothing, as a form sends for what is not filled in; None when all do."""
+    schoon = vraag.copy()
+    for sleutel, waarden in vraag.lists():
+        schoon.setlist(sleutel, [waarde for waarde in waarden if waarde])
+        if not schoon.getlist(sleutel):
+            del schoon[sleutel]
+    return None if schoon == vraag else schoon
+
+
 @dataclass(frozen=True, slots=True)
 class Fout:
     """What is wrong with one filter: its key in the address, its label, and the reason in words."""

@@ -2,6 +2,7 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
@@ -15,6 +16,7 @@ from acties.filters import ActieFilter
 from acties.models import Actie
 from acties.models.keuzes import LOPEND
 from sterkvoornoord.export import SOORTEN, exporteer
+from sterkvoornoord.filters import zonder_lege
 from sterkvoornoord.paginering import GeteldePaginator, kies_pagina, paginanummers
 from sterkvoornoord.rollen import rollen_van
 
@@ -35,6 +37,9 @@ class ActieLijst(ListView):
         self.exportfout = ""
         if "export" in request.GET:
             return self.exporteer(request.GET["export"])
+        if (schoon := zonder_lege(request.GET)) is not None:
+            # The form sends every field; the address that people keep and share says only what was chosen.
+            return redirect(f"{request.path}?{schoon.urlencode()}" if schoon else request.path)
         return super().get(request, *args, **kwargs)
 
     def exporteer(self, soort: str) -> HttpResponseBase:
