@@ -4,22 +4,31 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from acties.models import Actie, Betrokkenheid, Koers, Status
+from acties.models import Actie, Betrokkenheid, Koers, Status, Zichtbaarheid
 from monitor.laden import laad_programma
 from opgaven.models import Opgave
 from sterkvoornoord.models import Gebruiker, Partner
 from tests import cast, factories
+from tests.rollenregels import CONCEPT, INTERNE, OPENBAAR
 
-#: The actie that the tests look at: of opgave 3, with the trekker's organisation as penvoerder.
-ACTIE = "3.22"
+#: The three acties of the role matrix, of which the trekker's organisation is penvoerder.
+ZICHTBAARHEID = {
+    OPENBAAR: Zichtbaarheid.OPENBAAR,
+    INTERNE: Zichtbaarheid.INTERN,
+    CONCEPT: Zichtbaarheid.CONCEPT,
+}
 
 
 def laad() -> dict[str, Gebruiker | None]:
     """Fill an empty database; return the cast, role name with account."""
     laad_programma()
-    actie = Actie.objects.get(nummer=ACTIE)
     organisatie = Partner.objects.get(slug="vidomes")
-    factories.maak_betrokkenheid(actie=actie, partner=organisatie, rol=Betrokkenheid.Rol.PENVOERDER)
+    for nummer, zichtbaarheid in ZICHTBAARHEID.items():
+        Actie.objects.filter(nummer=nummer).update(zichtbaarheid=zichtbaarheid)
+        factories.maak_betrokkenheid(
+            actie=Actie.objects.get(nummer=nummer), partner=organisatie, rol=Betrokkenheid.Rol.PENVOERDER
+        )
+    actie = Actie.objects.get(nummer=OPENBAAR)
     spelers = cast.maak_allen(
         opgave=actie.plan.opgave,
         andere_opgave=Opgave.objects.get(nummer=1),
