@@ -3,22 +3,38 @@
 import re
 import urllib.request
 from dataclasses import dataclass
+from html.parser import HTMLParser
 
-from django.urls import reverse
+from django.urls import resolve, reverse
 
+from sterkvoornoord.aanbouw import aanbouw
 from tests.cast import ROLLEN
 from tests.rollenregels import REGELS, Regel
 
 #: Answers that are no page: JSON, text, files, and fragments of a page.
 GEEN_PAGINA = ("api:", "gezondheid", "robots-txt", "security-txt")
 
-# What differs per account on a page that is the same for both: their names, the counter in the menu, tokens.
-EIGEN = re.compile(
-    r'<a class="svn-kop__gebruiker".*?</a>'
-    r'|<span class="svn-zacht">\([^<]*\)</span>'
-    r'|(?:value="|X-CSRFToken": ")[A-Za-z0-9]{64}"',
-    re.S,
-)
+
+class Onderdelen(HTMLParser):
+    """Gathers what a page is made of: each kind of element with its classes and attributes, and how headings follow.
+
+    Texts, numbers and how often a part is repeated do not matter: they do not change what axe thinks of it.
+    """
+
+    TELT_ALS_WAARDE = frozenset({"class", "role", "type", "scope", "lang", "dir", "autocomplete", "tabindex"})
+
+    def __init__(self, html: str):
+        super().__init__()
+        self.gevonden: set[tuple] = set()
+        self._kop = "h1"
+        self.feed(html)
+
+    def handle_starttag(self, tag, attrs):
+        soort = frozenset((naam, waarde if naam in self.TELT_ALS_WAARDE else "") for naam, waarde in attrs)
+        self.gevonden.add((tag, soort))
+        if re.fullmatch("h[1-6]", tag):
+            self.gevonden.add((self._kop, tag))
+            self._kop = tag
 
 
 @dataclass(frozen=True)
@@ -38,7 +54,12 @@ class Pagina:
         return [rol for rol in reversed(ROLLEN) if rol in self.regel.wie and rol not in self.regel.anders]
 
 
-PAGINAS = [Pagina(regel) for regel in REGELS if "GET" in regel.methoden and not regel.naam.startswith(GEEN_PAGINA)]
+PAGINAS = [
+    pagina
+    for regel in REGELS
+    if "GET" in regel.methoden and not regel.naam.startswith(GEEN_PAGINA)
+    if resolve((pagina := Pagina(regel)).pad).func is not aanbouw
+]
 
 
 def haal(url: str, sessie: str | None) -> str:
@@ -48,10 +69,18 @@ def haal(url: str, sessie: str | None) -> str:
         return antwoord.read().decode()
 
 
-def verschillende_rollen(portaal, pagina: Pagina) -> list[str]:
-    """Return one role for each different face of the page: what looks the same needs one look."""
-    gezichten: dict[str, str] = {}
+def rollen_om_te_bekijken(portaal, pagina: Pagina) -> list[str]:
+    """Return the roles that together see every part the page has for anyone; the richest page comes first."""
+    per_rol = {}
     for rol in pagina.rollen:
         html = haal(portaal.url + pagina.pad, portaal.sessies.get(rol))
-        gezichten.setdefault(EIGEN.sub("", html), rol)
-    return list(gezichten.values())
+        # What stands around the main part is the same on every page; home is looked at as a whole.
+        deel = html if pagina.regel.naam == "monitor:home" else html.partition("<main")[2].partition("</main>")[0]
+        per_rol[rol] = Onderdelen(deel).gevonden
+    gezien: set[tuple] = set()
+    kiezen = []
+    for rol, onderdelen in sorted(per_rol.items(), key=lambda paar: -len(paar[1])):
+        if not onderdelen <= gezien:
+            kiezen.append(rol)
+            gezien |= onderdelen
+    return kiezen
