@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django import forms
+from django.forms.formsets import DELETION_FIELD_NAME
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
@@ -23,8 +24,8 @@ from django.utils.safestring import SafeString
 
 from acties.verschil import voeg_samen, woordverschil
 
-#: Fields of the machinery itself, never compared.
-EIGEN_VELDEN = {"versie", "basis", "niet_gekozen", "terug"}
+#: Names in a post that belong to the machinery; a page of the choice writes its own.
+EIGEN_NAMEN = {"csrfmiddlewaretoken", "versie", "basis", "vorige_basis", "niet_gekozen", "terug", "botst"}
 MIJN, ANDER, SAMEN = "mijn", "ander", "samen"
 
 Waarden = dict[str, list[str]]
@@ -57,9 +58,8 @@ def basis_van(*formulieren: forms.BaseForm) -> Basis:
     """The basis of a page that shows these (unbound) forms now."""
     velden: Waarden = {}
     for formulier in formulieren:
-        for bf in formulier:
-            if bf.name not in EIGEN_VELDEN:
-                velden |= waarden_van(bf)
+        for bf in _te_vergelijken(formulier):
+            velden |= waarden_van(bf)
     return Basis(velden, timezone.now())
 
 
@@ -123,16 +123,29 @@ def vergelijk(nu: Iterable[forms.BaseForm], gepost: QueryDict | MultiValueDict, 
     """Compare what is posted with `nu`, unbound forms (with the prefixes of the post) of what is stored now."""
     uit = Vergelijking(waarden={k: v for k, v in gepost.lists() if _is_veld(k)})
     for formulier in nu:
-        for bf in formulier:
-            if bf.name not in EIGEN_VELDEN:
+        velden = list(_te_vergelijken(formulier))
+        for bf in velden:
+            if _haalt_weg_wat_een_ander_wijzigde(bf, velden, gepost, basis):
+                uit.botsingen.append(_botsing(bf, {bf.html_name: []}, {bf.html_name: ["on"]}, waarden_van(bf), gepost))
+            else:
                 _vergelijk_veld(bf, gepost, basis, uit)
     return uit
 
 
+def _haalt_weg_wat_een_ander_wijzigde(bf: forms.BoundField, rij: list[forms.BoundField], gepost, basis) -> bool:
+    """The tick that removes a row, while somebody else wrote in that row."""
+    if bf.name != DELETION_FIELD_NAME or not gepost.get(bf.html_name):
+        return False
+    return any(basis.velden.get(naam) != waarden for x in rij for naam, waarden in waarden_van(x).items())
+
+
+def _te_vergelijken(formulier: forms.BaseForm) -> Iterable[forms.BoundField]:
+    """What a person can fill in. A browser posts nothing for a field that is disabled."""
+    return (bf for bf in formulier if not bf.is_hidden and not bf.field.disabled)
+
+
 def _is_veld(naam: str) -> bool:
-    return naam not in EIGEN_VELDEN | {"csrfmiddlewaretoken", "vorige_basis", "botst"} and not naam.startswith(
-        ("keuze-", "samen-")
-    )
+    return naam not in EIGEN_NAMEN and not naam.startswith(("keuze-", "samen-"))
 
 
 def _vergelijk_veld(bf: forms.BoundField, gepost, basis: Basis, uit: Vergelijking) -> None:
@@ -238,7 +251,7 @@ def lees_keuze(gepost: QueryDict | MultiValueDict) -> Keuze:
         keuze = gepost.get(f"keuze-{naam}", "")
         namen = [n for n in basis.velden if re.fullmatch(rf"{re.escape(naam)}(_\d+)?", n)]
         if keuze == ANDER and namen:
-            if any(mijn := " ".join(uit.getlist(n)) for n in namen):
+            if f"samen-{naam}" in gepost and (mijn := uit.get(naam)):
                 afgewezen[naam] = mijn
             for n in namen:
                 uit.setlist(n, basis.velden[n])

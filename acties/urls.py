@@ -1,7 +1,6 @@
 from django.urls import path
 
-from acties.views import detail, geschiedenis, lijst, voortgang
-from sterkvoornoord.aanbouw import aanbouw
+from acties.views import bewerken, detail, geschiedenis, lijst, voortgang
 
 app_name = "acties"
 
@@ -11,6 +10,6 @@ urlpatterns = [
     path("<actienummer:nummer>/voortgang/", voortgang.VoortgangMelden.as_view(), name="voortgang"),
     path("<actienummer:nummer>/ongewijzigd/", voortgang.ongewijzigd, name="ongewijzigd"),
     path("<actienummer:nummer>/ongedaan/", voortgang.ongedaan, name="ongedaan"),
-    path("<actienummer:nummer>/bewerken/", aanbouw, name="bewerken"),
+    path("<actienummer:nummer>/bewerken/", bewerken.ActieBewerken.as_view(), name="bewerken"),
     path("<actienummer:nummer>/geschiedenis/", geschiedenis.ActieGeschiedenis.as_view(), name="geschiedenis"),
 ]

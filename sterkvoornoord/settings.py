@@ -263,7 +263,7 @@ PERMISSIONS_POLICY = {
     )
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 400
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 
 # Language, time, static files, mail ---------------------------------------------------------------------
 LANGUAGE_CODE = "nl"

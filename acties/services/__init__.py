@@ -1,6 +1,14 @@
 """Writes that touch several rows of an actie; see the modules for what each promises."""
 
+from acties.services.bewerken import RijWijziging, bewerk_actie
 from acties.services.versie import VersieConflict
 from acties.services.voortgang import bevestig_ongewijzigd, maak_ongedaan, meld_voortgang
 
-__all__ = ["VersieConflict", "bevestig_ongewijzigd", "maak_ongedaan", "meld_voortgang"]
+__all__ = [
+    "RijWijziging",
+    "VersieConflict",
+    "bevestig_ongewijzigd",
+    "bewerk_actie",
+    "maak_ongedaan",
+    "meld_voortgang",
+]

@@ -13,6 +13,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.generic import View
 
 from acties.conflict import Basis, basis_van, lees_keuze, vergelijk
+from acties.conflictrijen import Rijenstand
 from acties.models import Actie
 from acties.services import VersieConflict
 from acties.toegang import haal_bewerkbaar
@@ -76,8 +77,8 @@ class VersieView(View):
         """Save the valid form and return the address to go to. Raises what the service raises."""
         raise NotImplementedError
 
-    def nu(self, actie: Actie, gepost: MultiValueDict, basis: Basis) -> list:
-        """Unbound forms, with the prefixes of the post, of what is stored now."""
+    def nu(self, actie: Actie, stand: Rijenstand) -> Rijenstand:
+        """Put in `stand` the unbound forms, with the prefixes of the post, of what is stored now."""
         raise NotImplementedError
 
     def get(self, request, nummer: str) -> HttpResponse:
@@ -109,8 +110,9 @@ class VersieView(View):
     def toon_conflict(self, actie: Actie, gepost, ontbreekt: list[str] = ()) -> HttpResponse:
         """The page of the choice. Of what is posted nothing is saved; all of it is on the page."""
         oud = Basis.lees(gepost.get("vorige_basis" if ontbreekt else "basis", ""))
-        formulieren = self.nu(actie, gepost, oud)
-        vergelijking = vergelijk(formulieren, gepost, oud)
+        stand = self.nu(actie, Rijenstand(gepost, oud))
+        vergelijking = vergelijk(stand.nu, stand.gepost, stand.basis)
+        vergelijking.vanzelf += stand.vanzelf
         schrijver = andere_schrijver(actie, oud.op, self.request.user)
         context = {
             **context_van(self.request, actie),
@@ -119,8 +121,8 @@ class VersieView(View):
             "ontbreekt": ontbreekt,
             "besturing": [
                 ("versie", str(actie.versie)),
-                ("basis", basis_van(*formulieren).als_tekst()),
-                ("vorige_basis", oud.als_tekst()),
+                ("basis", basis_van(*stand.nu).als_tekst()),
+                ("vorige_basis", stand.basis.als_tekst()),
                 ("niet_gekozen", gepost.get("niet_gekozen", "")),
             ],
             "fout_in_titel": True,

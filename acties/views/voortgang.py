@@ -55,10 +55,11 @@ class VoortgangMelden(VersieView):
         meld_gedaan(self.request, f"“{self.actie.titel}” is gemeld.", ongedaan=adres_ongedaan(voortgang))
         return doel
 
-    def nu(self, actie, gepost, basis):
-        laatste = Voortgang.objects.nieuwste_van(actie)
-        is_nieuw = laatste is not None and (basis.op is None or laatste.gemeld_op > basis.op)
-        return [VoortgangForm(actie=actie).stand_van_een_ander(laatste if is_nieuw else None)]
+    def nu(self, actie, stand):
+        laatste, sinds = Voortgang.objects.nieuwste_van(actie), stand.basis.op
+        is_nieuw = laatste is not None and (sinds is None or laatste.gemeld_op > sinds)
+        stand.nu.append(VoortgangForm(actie=actie).stand_van_een_ander(laatste if is_nieuw else None))
+        return stand
 
 
 @alleen_post

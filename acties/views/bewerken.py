@@ -1,0 +1,58 @@
+"""Edit an actie with its partners, milestones and results."""
+
+import re
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from acties.conflict import lees_niet_gekozen
+from acties.conflictrijen import leg_naast_elkaar
+from acties.forms.bewerken import Bewerkformulier
+from acties.services import bewerk_actie
+from acties.views.versie import VersieView, terug_naar
+from sterkvoornoord.geschiedenis import leg_vast_niet_gekozen
+from sterkvoornoord.meldingen import meld_gedaan
+
+
+class ActieBewerken(VersieView):
+    """The edit page. Which fields it has depends on who edits; the service holds the same line."""
+
+    template_name = "acties/bewerken.html"
+    request: HttpRequest
+
+    def maak_formulier(self, gepost):
+        return Bewerkformulier(gepost, actie=self.actie, gebruiker=self.request.user)
+
+    def bewaar(self, formulier: Bewerkformulier) -> str:
+        wijzigingen, rijen = formulier.wijzigingen(), formulier.rijen()
+        actie = bewerk_actie(
+            actie=self.actie,
+            door=self.request.user,
+            versie=formulier.cleaned_data["versie"],
+            wijzigingen=wijzigingen,
+            rijen=rijen,
+        )
+        if afgewezen := lees_niet_gekozen(formulier.cleaned_data["niet_gekozen"]):
+            leg_vast_niet_gekozen(
+                actie, door=self.request.user, teksten={_leesbaar(naam): tekst for naam, tekst in afgewezen.items()}
+            )
+        zin = "is opgeslagen" if wijzigingen or rijen else "bleef zoals hij was"
+        meld_gedaan(self.request, f"“{actie.titel}” {zin}.")
+        return terug_naar(self.request, actie)
+
+    def nu(self, actie, stand):
+        vers = Bewerkformulier(actie=actie, gebruiker=self.request.user)
+        stand.nu.append(vers.hoofd)
+        for rijen in vers.lijsten:
+            leg_naast_elkaar(stand, rijen)
+        return stand
+
+    def toon(self, formulier, status: int = 200, **extra):
+        naar_voortgang = reverse("acties:voortgang", args=[self.actie.nummer])
+        return super().toon(formulier, status, naar_voortgang=naar_voortgang, **extra)
+
+
+def _leesbaar(naam: str) -> str:
+    """The name of a field in a row, as the history says it: "partners-0-inzet" is "inzet (rij 1)"."""
+    deel = re.fullmatch(r"\w+-(\d+)-(\w+)", naam)
+    return f"{deel[2]} (rij {int(deel[1]) + 1})" if deel else naam
