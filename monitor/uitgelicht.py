@@ -103,6 +103,7 @@ def uitgelicht() -> tuple[dict[int, Actie], dict[int, list[Actie]]]:
         )
         .filter(Q(rang_resultaat=1) | Q(rang_voorbeeld__lte=2))
         .select_related("plan__opgave")
+        .only("nummer", "titel", "resultaat", "plan__opgave__code", "plan__opgave__naam", "plan__opgave__nummer")
         .order_by("rang_voorbeeld")
     )
     resultaten: dict[int, Actie] = {}
