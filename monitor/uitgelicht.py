@@ -73,42 +73,47 @@ def standen() -> tuple[Stand, Counter]:
     return stand, per_opgave
 
 
-def uitgelicht() -> tuple[dict[int, Actie], dict[int, list[Actie]]]:
-    """Per key of an opgave the actie with the result that tells most, and examples of acties: one query.
+def _aantal(model) -> Coalesce:
+    """Number of rows of `model` at an actie, as a subquery."""
+    rijen = model.objects.filter(actie=OuterRef("pk")).order_by().values("actie").annotate(n=Count("*")).values("n")
+    return Coalesce(Subquery(rijen, IntegerField()), 0)
 
-    A result tells most when it was reported last, then when it was measured most. The example is a running actie
-    with many partners; there are two, so that one is left when the other already shows its result.
-    """
 
-    def aantal(model) -> Coalesce:
-        rijen = (
-            model.objects.filter(actie=OuterRef("pk")).order_by().values("actie").annotate(n=Count("*")).values("n")
-        )
-        return Coalesce(Subquery(rijen, IntegerField()), 0)
+def _rang(eerst: Q, *volgorde) -> Window:
+    """Place of an actie within its opgave: first those for which `eerst` holds, then by `volgorde`."""
+    vooraan = Case(When(eerst, Value(0)), default=Value(1))
+    return Window(
+        RowNumber(), partition_by=F("plan__opgave"), order_by=[vooraan, *volgorde, F("nummer_sortering").asc()]
+    )
 
-    def rang(*volgorde) -> Window:
-        return Window(RowNumber(), partition_by=F("plan__opgave"), order_by=[*volgorde, F("nummer_sortering").asc()])
 
-    def eerst(voorwaarde: Q) -> Case:
-        return Case(When(voorwaarde, Value(0)), default=Value(1))
-
-    rijen = (
+def _kandidaten() -> QuerySet:
+    """Per opgave the actie with the best result and the two best examples, with their places."""
+    return (
         _openbaar()
-        .annotate(gemeten=aantal(Prestatie), partners=aantal(Betrokkenheid))
+        .annotate(gemeten=_aantal(Prestatie), partners=_aantal(Betrokkenheid))
         .annotate(
-            rang_resultaat=rang(
-                eerst(~Q(resultaat="")), F("stand_op").desc(nulls_last=True), F("gemeten").desc(), F("partners").desc()
+            rang_resultaat=_rang(
+                ~Q(resultaat=""), F("stand_op").desc(nulls_last=True), F("gemeten").desc(), F("partners").desc()
             ),
-            rang_voorbeeld=rang(eerst(Q(status__in=LOPEND)), F("partners").desc()),
+            rang_voorbeeld=_rang(Q(status__in=LOPEND), F("partners").desc()),
         )
         .filter(Q(rang_resultaat=1) | Q(rang_voorbeeld__lte=2))
         .select_related("plan__opgave")
         .only("nummer", "titel", "resultaat", "plan__opgave__code", "plan__opgave__naam", "plan__opgave__nummer")
         .order_by("rang_voorbeeld")
     )
+
+
+def uitgelicht() -> tuple[dict[int, Actie], dict[int, list[Actie]]]:
+    """Per key of an opgave the actie with the result that tells most, and examples of acties: one query.
+
+    A result tells most when it was reported last, then when it was measured most. The example is a running actie
+    with many partners; there are two, so that one is left when the other already shows its result.
+    """
     resultaten: dict[int, Actie] = {}
     voorbeelden: dict[int, list[Actie]] = {}
-    for actie in rijen:
+    for actie in _kandidaten():
         if actie.rang_resultaat == 1 and actie.resultaat:
             resultaten[actie.plan.opgave_id] = actie
         if actie.rang_voorbeeld <= 2:

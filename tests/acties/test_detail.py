@@ -9,9 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from acties.dossier import dossier_van, groepeer
-from acties.feiten import feiten_van
-from acties.models import Actie, Betrokkenheid, Dwarsverband, Koers, RaaktPlan, Status, Zichtbaarheid
+from acties.models import Actie, Dwarsverband, Koers, RaaktPlan, Status, Zichtbaarheid
 from acties.services import meld_voortgang
 from opgaven.models import Bemensing
 from tests.factories import (
@@ -207,18 +205,6 @@ def test_streefwaarde_zonder_stand_is_geen_nul(actie, als_client):
     assert "svn-prestatie__balk" not in html
 
 
-def test_bronnen_die_elkaar_tegenspreken_staan_naast_elkaar(actie):
-    rijen = [
-        maak_prestatie(actie=actie, eenheid="plekken"),
-        maak_prestatie(actie=actie, eenheid="groepen", waarde=4, tegenspraak=True, bron="3.1.2"),
-        maak_prestatie(actie=actie, eenheid="groepen", waarde=2, tegenspraak=True, bron="B2"),
-        maak_prestatie(actie=actie, eenheid="gezinnen", tegenspraak=True),
-    ]
-    groepen = groepeer(rijen)
-    assert [groep.rijen for groep in groepen] == [[rijen[0]], [rijen[1], rijen[2]], [rijen[3]]]
-    assert [groep.tegenspraak for groep in groepen] == [False, True, True]
-
-
 def test_onderdelen_hebben_hun_eigen_status_en_prestaties(actie, als_client):
     deel = maak_onderdeel(actie=actie, titel="Taalmaatjes", status=Status.AFGEROND, periode="2023")
     maak_prestatie(actie=actie, onderdeel=deel, omschrijving="Koppels", waarde=75)
@@ -313,34 +299,6 @@ def test_bedragen_per_jaar(actie, als_client):
 # Facts ------------------------------------------------------------------------------------------------
 
 
-def test_feiten_komen_per_soort_in_een_query(actie, opgave, andere_opgave, django_assert_num_queries):
-    doel = maak_doel(opgave=andere_opgave)
-    Dwarsverband.objects.create(actie=actie, doel=doel, afgeleid=True, grond="Ouders doen mee")
-    RaaktPlan.objects.create(actie=actie, plan=maak_plan(opgave=andere_opgave, korte_naam="Jongeren"))
-    actie.gebieden.set([maak_gebied(naam="Prinsenhof"), maak_gebied(naam="De Heuvel")])
-    with django_assert_num_queries(1):
-        feiten = feiten_van(actie)
-    assert [feit.naam for feit in feiten["gebied"]] == ["De Heuvel", "Prinsenhof"]
-    assert [(f.sleutel, f.opgave, f.bij, f.uitleg, f.afgeleid) for f in feiten["doel"]] == [
-        (doel.nummer, "JO", "Jeugd en onderwijs", "Ouders doen mee", True)
-    ]
-    assert [(f.naam, f.afgeleid) for f in feiten["plan"]] == [("Jongeren", False)]
-
-
-def test_trekkers_van_het_plan_gaan_voor_die_van_de_opgave(actie, opgave):
-    trekker = Bemensing.Rol.TREKKER
-    maak_bemensing(opgave=opgave, rol=trekker, partner=maak_partner(naam="Van de opgave"))
-    assert [feit.naam for feit in feiten_van(actie)["trekker"]] == ["Van de opgave"]
-    maak_bemensing(plan=actie.plan, rol=trekker, partner=maak_partner(naam="Van het plan"))
-    assert [feit.naam for feit in feiten_van(actie)["trekker"]] == ["Van het plan"]
-
-
-def test_wie_vandaag_is_gestopt_staat_er_niet_meer(actie, opgave, projectleider):
-    assert len(feiten_van(actie)["projectleider"]) == 1
-    Bemensing.objects.update(tot=timezone.localdate())
-    assert "projectleider" not in feiten_van(actie)
-
-
 def test_wat_de_bron_niet_zegt_staat_er_als_niet_genoemd(opgave, als_client):
     html = pagina(als_client(), maak_actie(opgave=opgave))
     feiten = html[html.index('id="feiten"') : html.index('id="geld"')]
@@ -425,12 +383,6 @@ def test_aantal_queries_hangt_niet_af_van_de_onderdelen(rol, actie, trekker, als
             pagina(client, actie, "?berichten=alle")
         tellingen.append(len(queries))
     assert tellingen[0] == tellingen[1] <= MEEST_QUERIES
-
-
-def test_dossier_kent_niemand_die_niet_meer_penvoerder_is(actie, trekker):
-    assert dossier_van(actie, trekker).penvoerder.rol == Betrokkenheid.Rol.PENVOERDER
-    actie.betrokkenheden.update(tot=timezone.localdate())
-    assert dossier_van(actie, trekker).penvoerder is None
 
 
 @pytest.mark.parametrize("status", [Status.IDEE, Status.IN_UITVOERING, Status.AFGEROND, Status.ONBEKEND])
