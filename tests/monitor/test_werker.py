@@ -1,0 +1,154 @@
+"""A real Celery worker, killed half-way with SIGKILL: the book still comes, once and whole.
+
+On the broker that needs no server, and on Redis where it answers. The page Rapporten, which looks at the job
+every second, is what calls a new worker to a job that was left.
+"""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from pathlib import Path
+from uuid import uuid4
+
+import pikepdf
+import pytest
+import redis
+from celery import Celery
+from django.db import connection
+from django.urls import reverse
+
+from acties.models import Actie, Zichtbaarheid
+from monitor import tasks
+from monitor.laden import laad_programma
+from monitor.models import Publicatie
+from opgaven.models import Bemensing
+from tests import factories
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.traag, pytest.mark.timeout(300)]
+WORTEL = Path(__file__).resolve().parents[2]
+VERLATEN_NA = 3
+GEDULD = 120  # seconds; a quiet machine needs ten
+
+
+class Werkplaats:
+    """A broker with workers of its own on the database and the folders of this test."""
+
+    def __init__(self, map_: Path, redis_url: str):
+        self.map, self.wachtrij = map_, f"test-{uuid4().hex}"
+        self.omgeving = {
+            **{naam: waarde for naam, waarde in os.environ.items() if not naam.startswith(("TEST_", "PYTEST"))},
+            "DJANGO_SETTINGS_MODULE": "sterkvoornoord.settings",
+            "DEBUG": "true",
+            "DATABASE_URL": _database_url(),
+            "REDIS_URL": redis_url,
+            "VAR_DIR": str(map_),
+            "WACHTRIJ": self.wachtrij,
+            "TAAK_VERLATEN_NA": str(VERLATEN_NA),
+        }
+        wachtmap = map_ / "wachtrij"
+        (wachtmap / "control").mkdir(parents=True)
+        self.app = Celery(broker=redis_url or "filesystem://", set_as_current=False)
+        if not redis_url:
+            self.app.conf.broker_transport_options = {
+                "data_folder_in": str(wachtmap),
+                "data_folder_out": str(wachtmap),
+                "control_folder": str(wachtmap / "control"),
+            }
+
+    def bel(self, args, **_) -> None:
+        self.app.send_task("monitor.tasks.maak_publicatie", args, queue=self.wachtrij)
+
+    @contextmanager
+    def werker(self):
+        """A worker in a process group of its own, as systemd or a container would start it."""
+        with (self.map / "werker.log").open("ab") as log:
+            proces = subprocess.Popen(
+                [sys.executable, "-m", "celery", "-A", "sterkvoornoord", "worker", "--concurrency=1", "-l", "INFO"],
+                cwd=WORTEL,
+                env=self.omgeving,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
+        try:
+            yield proces
+        finally:
+            if proces.poll() is None:
+                os.killpg(proces.pid, signal.SIGKILL)
+            proces.wait(10)
+
+    def log(self) -> str:
+        return (self.map / "werker.log").read_text(errors="replace")[-3000:]
+
+
+def _database_url() -> str:
+    waarden = connection.settings_dict
+    if connection.vendor == "sqlite":
+        return f"sqlite:///{waarden['NAME']}"
+    inlog = f"{waarden['USER']}:{waarden['PASSWORD']}".rstrip(":")
+    return f"postgres://{inlog}@{waarden['HOST']}:{waarden['PORT'] or 5432}/{waarden['NAME']}"
+
+
+@pytest.fixture(params=["bestanden", "redis"])
+def werkplaats(request, tmp_path, settings, monkeypatch):
+    redis_url = ""
+    if request.param == "redis":
+        redis_url = os.environ.get("REDIS_URL") or "redis://127.0.0.1:6379/0"
+        try:
+            redis.Redis.from_url(redis_url, socket_connect_timeout=2).ping()
+        except redis.RedisError:
+            pytest.skip("Redis antwoordt niet (REDIS_URL)")
+    settings.TAAK_VERLATEN_NA = VERLATEN_NA
+    plaats = Werkplaats(tmp_path, redis_url)
+    monkeypatch.setattr(tasks.maak_publicatie, "apply_async", plaats.bel)
+    yield plaats
+    if redis_url:
+        server = redis.Redis.from_url(redis_url)
+        server.delete(*server.scan_iter(f"*{plaats.wachtrij}*"))
+
+
+def _wacht_tot(voorwaarde, werkplaats, kijk=lambda: None) -> Publicatie:
+    """The edition once it is so; meanwhile `kijk` looks at it, as the page does."""
+    einde = time.monotonic() + GEDULD
+    while time.monotonic() < einde:
+        kijk()
+        publicatie = Publicatie.objects.get()
+        if voorwaarde(publicatie):
+            return publicatie
+        time.sleep(0.15)
+    pytest.fail(f"{publicatie.status} {publicatie.stap} {publicatie.voortgang}%\n{werkplaats.log()}")
+
+
+def _bestanden(map_: Path) -> list[Path]:
+    return [pad for naam in ("media", "werk") for pad in (map_ / naam).rglob("*") if pad.is_file()]
+
+
+def test_werker_die_halverwege_wordt_gedood_kost_geen_boek(werkplaats, als_client, tmp_path):
+    laad_programma()
+    # Two of the three opgaven: long enough to be killed half-way, and no longer.
+    Actie.objects.filter(plan__opgave__code="FVW").update(zichtbaarheid=Zichtbaarheid.INTERN)
+    team = factories.maak_gebruiker()
+    factories.maak_bemensing(rol=Bemensing.Rol.PROGRAMMATEAM, gebruiker=team)
+    client = als_client(team)
+    with werkplaats.werker() as eerste:
+        assert client.post(reverse("monitor:publicatie-nieuw")).status_code == 302
+        halverwege = _wacht_tot(lambda p: p.voortgang >= 10, werkplaats)
+        os.killpg(eerste.pid, signal.SIGKILL)
+        eerste.wait(10)
+    assert Publicatie.objects.get().status == Publicatie.Status.BEZIG
+    assert not list((tmp_path / "media").rglob("*.pdf"))
+
+    stand = reverse("monitor:publicatie-stand", args=[halverwege.pk])
+    with werkplaats.werker():
+        klaar = _wacht_tot(
+            lambda p: not p.loopt, werkplaats, kijk=lambda: client.get(stand, headers={"HX-Request": "true"})
+        )
+    assert klaar.status == Publicatie.Status.GEREED, klaar.foutmelding + werkplaats.log()
+    assert klaar.pogingen == 2
+    assert klaar.inhoud_sha256 == halverwege.inhoud_sha256  # the data that was frozen before the blow
+    assert [pad.name for pad in _bestanden(tmp_path)] == [Path(klaar.bestand.name).name]
+    with pikepdf.open(tmp_path / "media" / klaar.bestand.name) as boek:
+        assert len(boek.pages) == klaar.bladzijden > 15
