@@ -63,7 +63,14 @@ def _laad_programma(lader: Lader, bron: Bron) -> None:
 
 
 def _laad_gebieden(lader: Lader, bron: Bron, kader: Kader) -> None:
-    gemeente = bron.deel("programma").deel("gemeente")
+    programma = bron.deel("programma")
+    lader.bewaar(
+        Gebied,
+        "programma",
+        programma,
+        {"naam": programma.tekst("gebied"), "slug": "noord", "soort": Gebied.Soort.PROGRAMMA.value},
+    )
+    gemeente = programma.deel("gemeente")
     lader.bewaar(
         Gebied,
         gemeente.tekst("code"),

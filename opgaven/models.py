@@ -51,12 +51,14 @@ class Gebied(models.Model):
 
     class Soort(models.TextChoices):
         WIJK = "wijk", "Wijk"
+        # Some sources give the area of the programme as a whole. It is never computed by adding up wijken.
+        PROGRAMMA = "programma", "Gebied van het programma"
         GEMEENTE = "gemeente", "Gemeente"
 
     naam = models.CharField(max_length=80)
     slug = models.SlugField(max_length=60, unique=True)
     soort = models.CharField(max_length=10, choices=Soort.choices)
-    cbs_code = models.CharField("CBS-code", max_length=10, unique=True)
+    cbs_code = models.CharField("CBS-code", max_length=10, unique=True, null=True, blank=True)
     delen = models.JSONField(default=list, blank=True, help_text="Namen van de delen waaruit het gebied bestaat.")
     aantekening = models.TextField(blank=True)
     bron_code = models.CharField(max_length=60, unique=True, null=True, blank=True, editable=False)
