@@ -149,6 +149,7 @@ class Geldstroom(models.Model):
     eenheidsbedrag = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)
     eenheid = models.CharField(max_length=60, blank=True, help_text="Bijvoorbeeld: per school per jaar.")
     periode = models.CharField(max_length=60, blank=True)
+    voorbeeld = models.BooleanField("voorbeeldcijfer", default=False, editable=False)
     bron_code = models.CharField(max_length=60, unique=True, null=True, blank=True, editable=False)
 
     class Meta:
