@@ -162,6 +162,12 @@ class Paginering(PageNumberPagination):
     def _adres(self, nummer: int) -> str:
         return replace_query_param(self.request.build_absolute_uri(), self.page_query_param, nummer)
 
+    def get_schema_operation_parameters(self, view) -> list[dict]:
+        parameters = super().get_schema_operation_parameters(view)
+        for parameter, grenzen in zip(parameters, ({}, {"maximum": self.max_page_size}), strict=True):
+            parameter["schema"] |= {"minimum": 1, **grenzen}
+        return parameters
+
     def get_paginated_response_schema(self, schema: dict) -> dict:
         getal, adres = {"type": "integer"}, {"type": "string", "format": "uri", "nullable": True}
         velden = {

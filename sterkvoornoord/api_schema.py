@@ -80,7 +80,8 @@ def _parameter(filterset: type, naam: str, filter_) -> dict:
 def volgens_nlgov(result: dict, generator, request, public: bool) -> dict:
     """Hook of drf-spectacular: every answer has its version, every error is a problem."""
     delen = result["components"]
-    _maak_af(delen["schemas"])
+    for vorm in delen["schemas"].values():
+        vorm.pop("description", None)  # what a docstring says is for programmers of the portal
     delen["schemas"]["Probleem"] = _PROBLEEM
     delen["headers"] = {"API-Version": _VERSIEKOP}
     delen["responses"] = {
@@ -97,15 +98,6 @@ def volgens_nlgov(result: dict, generator, request, public: bool) -> dict:
                 antwoord["headers"] = {"API-Version": {"$ref": "#/components/headers/API-Version"}}
             operatie["responses"] |= {status: {"$ref": f"#/components/responses/Fout{status}"} for status in _FOUTEN}
     return result
-
-
-def _maak_af(schemas: dict) -> None:
-    """Drop what is said to programmers; add null to choices that may be null, as OpenAPI 3.0 wants it."""
-    for onderdeel in schemas.values():
-        onderdeel.pop("description", None)
-        for veld in onderdeel["properties"].values():
-            if veld.get("nullable") and "enum" in veld:
-                veld["enum"].append(None)
 
 
 @cache

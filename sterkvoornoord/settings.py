@@ -314,6 +314,12 @@ SPECTACULAR_SETTINGS = {
     "VERSION": "1.0.0",
     "CONTACT": {"name": "Programmateam Sterk voor Noord", "email": CONTACT_EMAIL, "url": SITE_URL},
     "LICENSE": {"name": "EUPL-1.2", "url": "https://eupl.eu/1.2/nl/"},
+    "TAGS": [
+        {"name": "opgaven", "description": "De opgaven van het programma en hun uitvoeringsplannen."},
+        {"name": "doelen", "description": "De doelen van de opgaven."},
+        {"name": "acties", "description": "De acties van de uitvoeringsplannen."},
+        {"name": "partners", "description": "Wie er meedoet."},
+    ],
     "SERVERS": [{"url": f"{SITE_URL}/api/v1"}],
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "SCHEMA_PATH_PREFIX_TRIM": True,

@@ -132,6 +132,9 @@ def test_hoogstens_tweehonderd_per_pagina(client):
     assert haal(client, "/opgaven", perPagina=200)["perPagina"] == 200
     assert haal(client, "/opgaven")["perPagina"] == 50
     assert "200" in problemen(client, "/opgaven", perPagina=201)["perPagina"]
+    grenzen = {p["name"]: p["schema"] for p in schema()["paths"]["/opgaven"]["get"]["parameters"]}
+    assert grenzen["perPagina"] == {"type": "integer", "minimum": 1, "maximum": 200}
+    assert grenzen["pagina"] == {"type": "integer", "minimum": 1}
 
 
 # Description --------------------------------------------------------------------------------------------
