@@ -1,6 +1,6 @@
-"""Differences between texts, word by word: to show them side by side, and to put them together.
+"""Two versions of a text: shown with their differences, and put together into one.
 
-Texts are read as words and line breaks; runs of spaces count as one space. Nothing here knows a model.
+For putting together, texts are read as words and line breaks; runs of spaces count as one space.
 """
 
 import re
@@ -8,8 +8,11 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
-from django.utils.html import format_html, format_html_join
+from django.template.defaultfilters import linebreaksbr
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+
+from sterkvoornoord.verschil import verschil
 
 REGEL = "\n"
 
@@ -33,24 +36,10 @@ def als_tekst(woorden: list[str]) -> str:
 
 
 def woordverschil(was: str, wordt: str) -> SafeString:
-    """The text `wordt` as safe HTML, with what is new in <ins> and what was in `was` but went in <del>."""
-    oud, nieuw = in_woorden(was), in_woorden(wordt)
-    delen = []
-    # SequenceMatcher's own shortcut for popular words stays on: it bounds the time that a hostile text can take.
-    for soort, i1, i2, j1, j2 in SequenceMatcher(None, oud, nieuw).get_opcodes():
-        if soort == "equal":
-            delen.append(_html(nieuw[j1:j2]))
-            continue
-        if weg := _html(oud[i1:i2]):
-            delen.append(format_html("<del>{}</del>", weg))
-        if erbij := _html(nieuw[j1:j2]):
-            delen.append(format_html("<ins>{}</ins>", erbij))
-    return format_html_join(" ", "{}", ((deel,) for deel in delen if deel))
-
-
-def _html(woorden: list[str]) -> SafeString:
-    regels = als_tekst(woorden).split(REGEL)
-    return format_html_join(mark_safe("<br>"), "{}", ((regel,) for regel in regels))
+    """Both texts as safe HTML: what is new in <ins>, what was in `was` but went in <del>."""
+    merk = {"gelijk": "{}", "weg": "<del>{}</del>", "bij": "<ins>{}</ins>"}
+    stukken = verschil(was.replace("\r\n", REGEL), wordt.replace("\r\n", REGEL))
+    return mark_safe("".join(format_html(merk[stuk.soort], linebreaksbr(stuk.tekst, True)) for stuk in stukken))  # noqa: S308 escaped above
 
 
 def voeg_samen(was: str, mijn: str, ander: str) -> str:

@@ -36,7 +36,23 @@ def _midden(oud: list[str], nieuw: list[str]) -> list[tuple[str, list[str]]]:
             stukken.append(("gelijk", oud[a:b]))
         else:
             stukken += [("weg", oud[a:b]), ("bij", nieuw[c:d])]
-    return stukken
+    return _veeg_samen(stukken)
+
+
+def _veeg_samen(stukken: list[tuple[str, list[str]]]) -> list[tuple[str, list[str]]]:
+    """Join changes that only a space keeps apart: "3 tot 5" became "gemiddeld 4", not one word at a time."""
+    uit, weg, bij = [], [], []
+    for nr, (soort, woorden) in enumerate(stukken):
+        tussenin = woorden == [" "] and 0 < nr < len(stukken) - 1
+        if soort == "gelijk" and not tussenin:
+            uit += [("weg", weg), ("bij", bij), (soort, woorden)]
+            weg, bij = [], []
+            continue
+        if soort != "bij":
+            weg = weg + woorden
+        if soort != "weg":
+            bij = bij + woorden
+    return [*uit, ("weg", weg), ("bij", bij)]
 
 
 def _woorden(tekst: str) -> list[str]:

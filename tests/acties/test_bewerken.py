@@ -432,7 +432,7 @@ def test_twee_mensen_wijzigen_een_tekst_en_de_tweede_kiest(client, zijn, actie):
     )
     assert antwoord.status_code == 409
     html = antwoord.content.decode()
-    assert "<del>3 tot 5</del> <ins>gemiddeld 4</ins>" in html and "<ins>Er zijn posters.</ins>" in html
+    assert "<del>3 tot 5</del><ins>gemiddeld 4</ins>" in html and "<ins> Er zijn posters.</ins>" in html
     vanzelf = {(v.label, v.wordt, v.van_mij) for v in antwoord.context["vergelijking"].vanzelf}
     assert vanzelf == {("Titel", "Tuinkamer", True), ("Plek", "De Fluit", False)}
     assert vers(actie).titel == "Tuinkamer van Noord"

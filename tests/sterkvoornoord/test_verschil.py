@@ -19,6 +19,15 @@ def test_een_ander_woord_staat_op_zijn_plek():
     )
 
 
+def test_wijzigingen_met_alleen_een_spatie_ertussen_zijn_er_een():
+    assert verschil("er kwamen 3 tot 5 mensen", "er kwamen gemiddeld 4 mensen") == (
+        Stuk("gelijk", "er kwamen "),
+        Stuk("weg", "3 tot 5"),
+        Stuk("bij", "gemiddeld 4"),
+        Stuk("gelijk", " mensen"),
+    )
+
+
 def test_een_zin_erbij_laat_de_rest_gelijk():
     assert verschil("Eerste zin.", "Eerste zin. Tweede zin.") == (
         Stuk("gelijk", "Eerste zin."),
