@@ -32,6 +32,8 @@ HANDELING = {
     Logregel.Action.UPDATE: "gewijzigd",
     Logregel.Action.DELETE: "verwijderd",
 }
+#: What somebody wrote but did not choose in a conflict (`sterkvoornoord.geschiedenis.leg_vast_niet_gekozen`).
+NIET_GEKOZEN = "niet gekozen tekst bewaard"
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,10 +138,11 @@ class _Verteller:
         seconde, _, functie, rol, _ = sleutel
         wie = functie or str(next((rij.actor for rij in rijen if rij.actor), "Systeem"))
         moment = Moment(timezone.localtime(seconde), wie, rol or "")
-        per_record: dict[tuple[int, str], Regel] = {}
+        per_record: dict[tuple[int, str, bool], Regel] = {}
         # The record itself comes before its parts.
         for rij in sorted(rijen, key=lambda rij: rij.content_type.model_class() is not self.hoofdmodel):
-            regel = per_record.setdefault((rij.content_type_id, rij.object_pk), self._regel(rij))
+            sleutel = (rij.content_type_id, rij.object_pk, _is_niet_gekozen(rij))
+            regel = per_record.setdefault(sleutel, self._regel(rij))
             if rij.action == Logregel.Action.DELETE:
                 regel.handeling = HANDELING[rij.action]
             regel.velden += self._vertel(rij, regel.naam)
@@ -158,7 +161,8 @@ class _Verteller:
         model = rij.content_type.model_class()
         soort = capfirst(model._meta.verbose_name) if model else rij.content_type.model
         naam = "" if model is self.hoofdmodel else rij.object_repr
-        return Regel(soort, naam, HANDELING.get(rij.action, "gewijzigd"))
+        handeling = NIET_GEKOZEN if _is_niet_gekozen(rij) else HANDELING.get(rij.action, "gewijzigd")
+        return Regel(soort, naam, handeling)
 
     def _velden(self, rij: Logregel) -> Iterable[tuple[models.Field, list | dict]]:
         """The changed fields that mean something to a reader, in the order of the model."""
@@ -201,6 +205,10 @@ class _Verteller:
             return _toon(veld, waarde)
         except (ValueError, ArithmeticError):
             return waarde
+
+
+def _is_niet_gekozen(rij: Logregel) -> bool:
+    return bool((rij.additional_data or {}).get("niet_gekozen"))
 
 
 def _toon(veld: models.Field, waarde: str) -> str:

@@ -6,6 +6,7 @@ from itertools import groupby
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db.models import Model
 
 from acties.forms.basis import Tekst, VersieForm
 from acties.forms.rijen import MijlpaalFormset, PartnerFormset, PrestatieFormset, partnerkeuzes
@@ -171,6 +172,14 @@ class Bewerkformulier:
         for kolom, fouten in fout.error_dict.items():
             naam = van_kolom.get(kolom, kolom)
             self.hoofd.add_error(naam if naam in self.hoofd.fields else None, fouten)
+
+    def plek_van(self, naam: str) -> tuple[Model, str]:
+        """The record and the column behind a name in the post: "partners-0-inzet" is `inzet` of the first partner."""
+        for lijst in self.lijsten:
+            for formulier in lijst.forms:
+                if naam.startswith(f"{formulier.prefix}-") and formulier.instance.pk:
+                    return formulier.instance, naam.removeprefix(f"{formulier.prefix}-")
+        return self.actie, naam
 
     def __iter__(self) -> Iterator[forms.BoundField]:
         yield from self.hoofd

@@ -1,7 +1,6 @@
 """Edit an actie with its partners, milestones and results."""
 
-import re
-
+from django.db import transaction
 from django.http import HttpRequest
 from django.urls import reverse
 
@@ -23,6 +22,7 @@ class ActieBewerken(VersieView):
     def maak_formulier(self, gepost):
         return Bewerkformulier(gepost, actie=self.actie, gebruiker=self.request.user)
 
+    @transaction.atomic  # the changes and the texts that were not chosen, or neither
     def bewaar(self, formulier: Bewerkformulier) -> str:
         wijzigingen, rijen = formulier.wijzigingen(), formulier.rijen()
         actie = bewerk_actie(
@@ -32,10 +32,9 @@ class ActieBewerken(VersieView):
             wijzigingen=wijzigingen,
             rijen=rijen,
         )
-        if afgewezen := lees_niet_gekozen(formulier.cleaned_data["niet_gekozen"]):
-            leg_vast_niet_gekozen(
-                actie, door=self.request.user, teksten={_leesbaar(naam): tekst for naam, tekst in afgewezen.items()}
-            )
+        for naam, tekst in lees_niet_gekozen(formulier.cleaned_data["niet_gekozen"]).items():
+            record, veld = formulier.plek_van(naam)
+            leg_vast_niet_gekozen(record, door=self.request.user, teksten={veld: tekst})
         zin = "is opgeslagen" if wijzigingen or rijen else "bleef zoals hij was"
         meld_gedaan(self.request, f"“{actie.titel}” {zin}.")
         return terug_naar(self.request, actie)
@@ -50,9 +49,3 @@ class ActieBewerken(VersieView):
     def toon(self, formulier, status: int = 200, **extra):
         naar_voortgang = reverse("acties:voortgang", args=[self.actie.nummer])
         return super().toon(formulier, status, naar_voortgang=naar_voortgang, **extra)
-
-
-def _leesbaar(naam: str) -> str:
-    """The name of a field in a row, as the history says it: "partners-0-inzet" is "inzet (rij 1)"."""
-    deel = re.fullmatch(r"\w+-(\d+)-(\w+)", naam)
-    return f"{deel[2]} (rij {int(deel[1]) + 1})" if deel else naam

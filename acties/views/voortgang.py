@@ -4,6 +4,7 @@ import re
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -39,6 +40,7 @@ class VoortgangMelden(VersieView):
             return render(self.request, "acties/_taak_open.html", context)
         return super().toon(formulier, status, **extra)
 
+    @transaction.atomic  # the report and the text that was not chosen, or neither
     def bewaar(self, formulier: VoortgangForm) -> str:
         door, doel = self.request.user, terug_naar(self.request, self.actie)
         afgewezen = lees_niet_gekozen(formulier.cleaned_data["niet_gekozen"])

@@ -451,6 +451,19 @@ def test_de_tekst_van_de_ander_kiezen_bewaart_de_mijne_in_de_geschiedenis(client
     assert Logregel.objects.van(actie).first().changes == {"omschrijving": ["Mijn tekst.", "Zijn tekst."]}
 
 
+def test_de_geschiedenis_laat_lezen_wat_niet_gekozen_is_ook_in_een_rij(client, als_client, programmateam, actie):
+    zijn = als_client(programmateam)
+    mijne, zijne = formulier(client.get(adres(actie))), formulier(zijn.get(adres(actie)))
+    bewaar(zijn, actie, zijne, **{"partners-0-inzet": "Zijn ruimte", "locatie": "Zijn plek"})
+    antwoord = bewaar(client, actie, mijne, **{"partners-0-inzet": "Mijn ruimte", "locatie": "Mijn <plek>"})
+    keuzes = {"keuze-partners-0-inzet": "ander", "keuze-locatie": "ander"}
+    assert bewaar(client, actie, formulier(antwoord), **keuzes).status_code == 302
+    html = client.get(reverse("acties:geschiedenis", args=[actie.nummer])).content.decode()
+    assert html.count("niet gekozen tekst bewaard") == 2
+    assert "Mijn ruimte" in html and "Mijn &lt;plek&gt;" in html
+    assert (vers(actie).locatie, actie.betrokkenheden.get().inzet) == ("Zijn plek", "Zijn ruimte")
+
+
 def test_een_rapport_tussendoor_botst_niet_met_bewerken(client, zijn, actie):
     mijne = formulier(client.get(adres(actie)))
     zijn.post(reverse("acties:ongewijzigd", args=[actie.nummer]), {"versie": 1})
