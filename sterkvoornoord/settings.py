@@ -137,7 +137,10 @@ WERKMAP = VAR_DIR / "werk"
 
 CELERY_TIMEZONE = "Europe/Amsterdam"
 CELERY_TASK_DEFAULT_QUEUE = env.str("WACHTRIJ", default="portaal")
-CELERY_BEAT_SCHEDULE = {"veeg-taken": {"task": "monitor.tasks.veeg_taken", "schedule": TAAK_VERLATEN_NA}}
+CELERY_BEAT_SCHEDULE = {
+    "veeg-taken": {"task": "monitor.tasks.veeg_taken", "schedule": TAAK_VERLATEN_NA},
+    "ruim-sessies-op": {"task": "sterkvoornoord.tasks.ruim_sessies_op", "schedule": 3600},
+}
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_IGNORE_RESULT = True

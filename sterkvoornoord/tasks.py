@@ -4,6 +4,7 @@ from smtplib import SMTPException
 
 from celery import shared_task
 from django.core.mail import EmailMessage
+from django.core.management import call_command
 
 from sterkvoornoord import services
 
@@ -20,3 +21,9 @@ def mail(onderwerp: str, tekst: str, aan: str) -> None:
 def wachtwoordmail(email: str) -> None:
     """Send the mail for setting a password. The link is made here, so that it never lies in the queue."""
     services.stuur_wachtwoordmail(email=email)
+
+
+@shared_task
+def ruim_sessies_op() -> None:
+    """Remove sessions that are over, with the text that was kept in them: the page about privacy promises it."""
+    call_command("clearsessions")

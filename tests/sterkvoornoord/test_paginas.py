@@ -3,8 +3,13 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.conf import settings
+from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
+from django.utils import timezone
 
 from sterkvoornoord.models import Logregel
+from sterkvoornoord.tasks import ruim_sessies_op
 from sterkvoornoord.tekst import eerste_zinnen
 
 pytestmark = pytest.mark.django_db
@@ -67,6 +72,21 @@ def test_privacy_een_bezoeker_krijgt_geen_cookie(client):
 def test_privacy_de_geschiedenis_bewaart_geen_internetadres(actie):
     assert Logregel.objects.van(actie).exists()
     assert not Logregel.objects.exclude(remote_addr=None).exists()
+
+
+def test_privacy_een_sessie_die_voorbij_is_wordt_gewist(db):
+    lopend, voorbij = SessionStore(), SessionStore()
+    for sessie in (lopend, voorbij):
+        sessie["bewaard_formulier"] = {"pad": "/acties/3.22/voortgang/", "velden": {}}
+        sessie.create()
+    Session.objects.filter(pk=voorbij.session_key).update(expire_date=timezone.now() - timedelta(seconds=1))
+    ruim_sessies_op()
+    assert list(Session.objects.values_list("pk", flat=True)) == [lopend.session_key]
+
+
+def test_privacy_het_wissen_van_sessies_staat_op_de_klok():
+    taken = {taak["task"]: taak["schedule"] for taak in settings.CELERY_BEAT_SCHEDULE.values()}
+    assert taken[ruim_sessies_op.name] <= 24 * 3600
 
 
 def test_security_txt_verloopt_nooit_door_verzuim(client, settings):
