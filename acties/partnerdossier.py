@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from django.db.models import Exists, OuterRef
+from django.utils import timezone
 
 from acties.models import Actie, Betrokkenheid, Voortgang
 from opgaven.models import Bemensing
@@ -23,13 +24,11 @@ class Deelname:
 
     @property
     def uren(self) -> int | None:
-        """Agreed hours a year over all roles; None when nobody agreed on hours."""
-        afgesproken = [b.uren_per_jaar for b in self.betrokkenheden if b.uren_per_jaar is not None]
+        """Hours a year agreed in roles that are not over; None when nobody agreed on hours."""
+        vandaag = timezone.localdate()
+        lopend = [b for b in self.betrokkenheden if b.tot is None or b.tot > vandaag]
+        afgesproken = [b.uren_per_jaar for b in lopend if b.uren_per_jaar is not None]
         return sum(afgesproken) if afgesproken else None
-
-    @property
-    def is_penvoerder(self) -> bool:
-        return any(b.rol == Betrokkenheid.Rol.PENVOERDER for b in self.betrokkenheden)
 
 
 @dataclass
@@ -55,7 +54,7 @@ def deelnames(partner: Partner, gebruiker) -> list[Deelname]:
     """Return the acties of `partner` that `gebruiker` may see: what it answers for first, then what runs."""
     rijen = (
         Betrokkenheid.objects.filter(partner=partner, actie__in=Actie.objects.zichtbaar_voor(gebruiker))
-        .select_related("actie__plan__opgave", "contactpersoon")
+        .select_related("actie__plan__opgave")
         .order_by("actie__nummer_sortering", "pk")
     )
     gevonden = [

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from openpyxl import load_workbook
 
 from acties.models import Betrokkenheid, Zichtbaarheid
@@ -230,6 +231,19 @@ def test_uren_staan_er_alleen_als_ze_zijn_afgesproken(als_client, opgave, welzij
 
     assert "<b>240 uur</b> per jaar afgesproken" in html
     assert html.count("geen uren afgesproken") == 1
+
+
+def test_uren_van_een_rol_die_voorbij_is_tellen_niet_meer(als_client, opgave, welzijn):
+    vandaag = timezone.localdate()
+    for tot, uren in ((vandaag, 40), (vandaag + timedelta(days=1), 60)):
+        factories.maak_betrokkenheid(
+            actie=factories.maak_actie(opgave=opgave), partner=welzijn, uren_per_jaar=uren, tot=tot
+        )
+
+    html = _html(als_client(), welzijn.get_absolute_url())
+
+    assert "<b>60 uur</b> per jaar afgesproken" in html
+    assert f"tot {date_format(vandaag)}" in html
 
 
 def test_rollen_van_vandaag_staan_apart_van_eerdere(als_client, opgave, welzijn):
