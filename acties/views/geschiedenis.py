@@ -21,7 +21,8 @@ class ActieGeschiedenis(RolVereist, ListView):
     page_kwarg = "pagina"
 
     def mag(self, rollen: Rollen) -> bool:
-        return rollen.intern
+        # Looked up first: what one may not see is a 404, whoever asks.
+        return bool(self.actie) and rollen.intern
 
     @cached_property
     def actie(self) -> Actie:
