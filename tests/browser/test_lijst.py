@@ -1,9 +1,14 @@
 """The list of acties and the search page in a real browser: swaps, keyboard, phone, and no script at all."""
 
 import re
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import expect
+
+from acties.models import Actie
+from tests.factories import maak_actie, maak_partner
 
 LIJST = "/acties/"
 VOL = "/acties/?opgave=FVW&status=in_uitvoering&status=afgerond&wijk=prinsenhof&sorteer=-actie"
@@ -41,6 +46,20 @@ def test_niets_loopt_buiten_beeld(pagina_als, breedte, schaal):
     for adres in (VOL, ZOEK, *ADRESSEN[:2]):
         pagina.goto(adres)
         assert pagina.evaluate("document.documentElement.scrollWidth") <= breedte, adres
+
+
+@pytest.mark.parametrize("breedte", [770, 1026, 1230, 1266])
+def test_tabel_past_in_zijn_vak_met_de_langste_woorden(pagina_voor, opgave, breedte):
+    """Between phone and wide screen there is the least room: the filters stand beside five columns."""
+    actie = maak_actie(
+        opgave=opgave, koers="volgens_verwachting", status="in_voorbereiding", titel="Leefbaarheidsregisseur"
+    )
+    maak_actie(opgave=opgave, penvoerder=maak_partner(naam="Buurtpreventieteam en Bewonersinitiatief"))
+    Actie.objects.filter(pk=actie.pk).update(stand_op=timezone.localdate() - timedelta(days=238))
+    pagina = pagina_voor(breedte=breedte)
+    pagina.goto(LIJST)
+    vak, tabel = (pagina.locator(s).bounding_box() for s in (".svn-paneel--tabel", ".svn-tabel"))
+    assert tabel["x"] + tabel["width"] <= vak["x"] + vak["width"] - 12
 
 
 # Swaps, and the same without script ------------------------------------------------------------------------------
