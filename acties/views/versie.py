@@ -20,7 +20,7 @@ from acties.toegang import haal_bewerkbaar
 from sterkvoornoord.models import Logregel
 from sterkvoornoord.toegang import haal_bewaard
 
-ANDER_VENSTER = "u zelf, in een ander venster"
+ANDER_VENSTER = "uzelf, in een ander venster"
 
 
 def terug_naar(request: HttpRequest, actie: Actie) -> str:
@@ -40,8 +40,24 @@ def context_van(request: HttpRequest, actie: Actie) -> dict:
 class Schrijver:
     """Who changed an actie since a moment, and when last."""
 
-    wie: str
-    op: datetime | None
+    namen: tuple[str, ...] = ("iemand anders",)
+    op: datetime | None = None
+
+    @property
+    def wie(self) -> str:
+        return " en ".join(self.namen)
+
+    @property
+    def alleen_zelf(self) -> bool:
+        """The writer meets nobody but a second window."""
+        return self.namen == (ANDER_VENSTER,)
+
+    @property
+    def zin(self) -> str:
+        if self.alleen_zelf:
+            return "U sloeg zelf iets op in een ander venster."
+        wie = self.wie[:1].upper() + self.wie[1:]
+        return f"{wie} {'sloegen' if len(self.namen) > 1 else 'sloeg'} iets op terwijl u schreef."
 
 
 def andere_schrijver(actie: Actie, sinds: datetime | None, gebruiker) -> Schrijver:
@@ -49,11 +65,11 @@ def andere_schrijver(actie: Actie, sinds: datetime | None, gebruiker) -> Schrijv
     regels = Logregel.objects.van(actie)
     regels = list(regels.filter(timestamp__gt=sinds)[:200]) if sinds else list(regels[:1])
     if not regels:
-        return Schrijver("iemand anders", None)
+        return Schrijver()
     namen = dict.fromkeys(
         ANDER_VENSTER if r.actor_id == gebruiker.pk else r.functie or "iemand anders" for r in reversed(regels)
     )
-    return Schrijver(" en ".join(namen), regels[0].timestamp)
+    return Schrijver(tuple(namen), regels[0].timestamp)
 
 
 class VersieView(View):

@@ -304,7 +304,7 @@ def test_terug_in_de_browser_en_iets_anders_versturen_geeft_een_keuze(client, ac
     client.post(adres(MELDEN, actie), oud)
     antwoord = client.post(adres(MELDEN, actie), {**oud, "toelichting": "Toch iets anders."})
     assert antwoord.status_code == 409
-    assert "u zelf, in een ander venster" in antwoord.content.decode().lower()
+    assert "U sloeg zelf iets op in een ander venster." in antwoord.content.decode()
     assert Voortgang.objects.count() == 1
 
 

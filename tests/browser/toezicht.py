@@ -12,8 +12,10 @@ def bewaak(context, url: str) -> list[str]:
     fouten: list[str] = []
 
     def bij_console(bericht):
-        # A page that answers 404 says so in the console as well; the response itself is judged below.
-        if bericht.type == "error" and not bericht.text.startswith("Failed to load resource"):
+        # A page that answers 404 says so in the console as well, htmx too; the response itself is judged below.
+        if bericht.type == "error" and not bericht.text.startswith(
+            ("Failed to load resource", "Response Status Error")
+        ):
             fouten.append(f"console: {bericht.text}")
 
     def bij_antwoord(antwoord):
