@@ -80,7 +80,9 @@ def test_een_bezoeker_moet_eerst_inloggen(actie, als_client):
     assert antwoord.url == f"/account/login/?next={adres(actie)}"
 
 
-@pytest.mark.parametrize("rol", ["partner", "trekker", "bestuurder", "andere_projectleider"])
+@pytest.mark.parametrize(
+    "rol", ["zonder_rol", "afgelopen_rol", "partner", "trekker", "bestuurder", "andere_projectleider"]
+)
 def test_van_een_concept_dat_men_niet_mag_zien_is_er_geen_geschiedenis(rol, opgave, als_client, request):
     concept = maak_actie(opgave=opgave, zichtbaarheid=Zichtbaarheid.CONCEPT)
     assert als_client(request.getfixturevalue(rol)).get(adres(concept)).status_code == 404
