@@ -263,6 +263,12 @@ def lees_keuze(gepost: QueryDict | MultiValueDict) -> Keuze:
     return Keuze(uit, ontbreekt)
 
 
+def botsende_teksten(gepost: QueryDict | MultiValueDict) -> dict[str, str]:
+    """The writer's own text of every field on a page of the choice, and what an earlier round did not choose."""
+    eigen = {naam: gepost.get(naam, "") for naam in gepost.getlist("botst") if f"samen-{naam}" in gepost}
+    return {**lees_niet_gekozen(gepost.get("niet_gekozen", "")), **{k: v for k, v in eigen.items() if v}}
+
+
 def lees_niet_gekozen(tekst: str) -> dict[str, str]:
     """The writer's texts that were not chosen, by name of the field; empty when there are none."""
     try:

@@ -32,12 +32,15 @@ class ActieBewerken(VersieView):
             wijzigingen=wijzigingen,
             rijen=rijen,
         )
-        for naam, tekst in lees_niet_gekozen(formulier.cleaned_data["niet_gekozen"]).items():
-            record, veld = formulier.plek_van(naam)
-            leg_vast_niet_gekozen(record, door=self.request.user, teksten={veld: tekst})
+        self.leg_vast(formulier, lees_niet_gekozen(formulier.cleaned_data["niet_gekozen"]))
         zin = "is opgeslagen" if wijzigingen or rijen else "bleef zoals hij was"
         meld_gedaan(self.request, f"“{actie.titel}” {zin}.")
         return terug_naar(self.request, actie)
+
+    def leg_vast(self, formulier, teksten):
+        for naam, tekst in teksten.items():
+            record, veld = formulier.plek_van(naam)
+            leg_vast_niet_gekozen(record, door=self.request.user, teksten={veld: tekst})
 
     def nu(self, actie, stand):
         vers = Bewerkformulier(actie=actie, gebruiker=self.request.user)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -12,7 +13,7 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.generic import View
 
-from acties.conflict import Basis, basis_van, lees_keuze, vergelijk
+from acties.conflict import Basis, basis_van, botsende_teksten, lees_keuze, vergelijk
 from acties.conflictrijen import Rijenstand
 from acties.models import Actie
 from acties.services import VersieConflict
@@ -93,6 +94,10 @@ class VersieView(View):
         """Save the valid form and return the address to go to. Raises what the service raises."""
         raise NotImplementedError
 
+    def leg_vast(self, formulier, teksten: dict[str, str]) -> None:
+        """Keep in the history what the writer did not choose, by name of the field in the post."""
+        raise NotImplementedError
+
     def nu(self, actie: Actie, stand: Rijenstand) -> Rijenstand:
         """Put in `stand` the unbound forms, with the prefixes of the post, of what is stored now."""
         raise NotImplementedError
@@ -103,6 +108,8 @@ class VersieView(View):
         return self.toon(self.maak_formulier(gepost))
 
     def post(self, request, nummer: str) -> HttpResponse:
+        if "stop" in request.POST:
+            return self.stop(request.POST)
         keuze = lees_keuze(request.POST)
         if keuze.ontbreekt:
             return self.toon_conflict(self.actie, request.POST, ontbreekt=keuze.ontbreekt)
@@ -118,6 +125,12 @@ class VersieView(View):
             # Mend a form that nobody else touched; see first what somebody else made of it otherwise.
             return self.toon_conflict(self.actie, keuze.gepost)
         return self.toon(formulier)
+
+    def stop(self, gepost) -> HttpResponse:
+        """Leave a conflict without a choice: nothing changes, and the writer's texts go to the history."""
+        self.leg_vast(self.maak_formulier(gepost), botsende_teksten(gepost))
+        messages.info(self.request, "Er is niets gewijzigd. Uw tekst staat in de geschiedenis van de actie.")
+        return redirect(terug_naar(self.request, self.actie))
 
     def toon(self, formulier, status: int = 200, **extra) -> HttpResponse:
         context = {**context_van(self.request, self.actie), "form": formulier, **extra}

@@ -46,16 +46,20 @@ class VoortgangMelden(VersieView):
         afgewezen = lees_niet_gekozen(formulier.cleaned_data["niet_gekozen"])
         laatste = Voortgang.objects.nieuwste_van(self.actie)
         if afgewezen and laatste and formulier.herhaalt(laatste):
-            leg_vast_niet_gekozen(laatste, door=door, teksten=afgewezen)
+            self.leg_vast(formulier, afgewezen)
             meld_gedaan(self.request, f"De melding van {laatste.gemeld_als} blijft staan. Uw tekst is bewaard.")
             return doel
         voortgang = meld_voortgang(
             actie=self.actie, door=door, versie=formulier.cleaned_data["versie"], **formulier.melding
         )
-        if afgewezen:
-            leg_vast_niet_gekozen(voortgang, door=door, teksten=afgewezen)
+        self.leg_vast(formulier, afgewezen)
         meld_gedaan(self.request, f"“{self.actie.titel}” is gemeld.", ongedaan=adres_ongedaan(voortgang))
         return doel
+
+    def leg_vast(self, formulier, teksten):
+        record = Voortgang.objects.nieuwste_van(self.actie) or self.actie
+        if teksten:
+            leg_vast_niet_gekozen(record, door=self.request.user, teksten=teksten)
 
     def nu(self, actie, stand):
         laatste, sinds = Voortgang.objects.nieuwste_van(actie), stand.basis.op

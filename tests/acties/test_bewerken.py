@@ -464,6 +464,15 @@ def test_de_geschiedenis_laat_lezen_wat_niet_gekozen_is_ook_in_een_rij(client, a
     assert (vers(actie).locatie, actie.betrokkenheden.get().inzet) == ("Zijn plek", "Zijn ruimte")
 
 
+def test_stoppen_bewaart_de_tekst_bij_het_veld_en_wijzigt_niets(client, zijn, actie):
+    mijne, zijne = formulier(client.get(adres(actie))), formulier(zijn.get(adres(actie)))
+    bewaar(zijn, actie, zijne, omschrijving="Zijn tekst.")
+    antwoord = bewaar(client, actie, mijne, omschrijving="Mijn tekst.", titel="Ook gewijzigd")
+    assert bewaar(client, actie, formulier(antwoord), stop="1").status_code == 302
+    assert (vers(actie).omschrijving, vers(actie).titel) == ("Zijn tekst.", "Tuinkamer van Noord")
+    assert Logregel.objects.van(actie).first().changes == {"omschrijving": ["Mijn tekst.", "Zijn tekst."]}
+
+
 def test_een_rapport_tussendoor_botst_niet_met_bewerken(client, zijn, actie):
     mijne = formulier(client.get(adres(actie)))
     zijn.post(reverse("acties:ongewijzigd", args=[actie.nummer]), {"versie": 1})

@@ -119,6 +119,16 @@ def test_een_tekst_die_de_eerste_ronde_niet_gekozen_is_komt_na_de_tweede_toch_in
     assert niet_gekozen[0]["toelichting"][0] == "We hangen posters op in 3 talen. <b>"
 
 
+def test_stoppen_wijzigt_niets_en_bewaart_mijn_tekst(botsing, mijn, actie, projectleider):
+    antwoord = verstuur(mijn, actie, botsing, stop="1")
+    assert antwoord.status_code == 302
+    assert (Voortgang.objects.count(), Actie.objects.get(pk=actie.pk).versie) == (2, 3)
+    regel = Logregel.objects.van(actie).first()
+    assert regel.changes["toelichting"][0] == "We hangen posters op in 3 talen. <b>"
+    assert (regel.additional_data["niet_gekozen"], regel.actor) == (True, projectleider)
+    assert "Uw tekst staat in de geschiedenis" in mijn.get(antwoord.url).content.decode()
+
+
 def test_zonder_keuze_komt_de_keuze_terug_met_wat_er_stond(botsing, mijn, actie):
     velden = formulier(botsing) | {"samen-toelichting": "Al nagelezen."}
     del velden["keuze-toelichting"]
