@@ -69,7 +69,6 @@ def _per_actie(naam: str, methoden: tuple[str, ...], door: frozenset[str] = BEWE
 LEZERS = [
     Regel("monitor:home"),
     Regel("monitor:zoeken"),
-    Regel("monitor:publicaties"),
     Regel("opgaven:lijst"),
     Regel("opgaven:detail", kwargs={"slug": "fijn-en-veilig-wonen"}),
     Regel("doelen:lijst"),
