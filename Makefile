@@ -26,6 +26,7 @@ check: ontwikkeling ## Stijl, sjablonen, lagen, migraties, instellingen en typen
 
 bench: ontwikkeling ## Meet de cijfers van docs/prestaties.md op deze machine
 	@$(PYTHON_VENV) -m tests.bench
+	@$(PYTHON_VENV) -m tests.bench.projectenboek
 
 pins: ontwikkeling ## Berekent requirements/*.txt opnieuw (BIJWERKEN=1 neemt nieuwere versies)
 	@scripts/pins.sh

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from acties.models import Actie
 
-_CODE = re.compile(r"\b[A-Z]\d?-\d{1,3}\b")
+#: How the source writes the code of an actie: B4-36, J-1.
+CODE = re.compile(r"\b[A-Z]\d?-\d{1,3}\b")
 
 #: Source code to number of the acties that the reader may see.
 Verwijzingen = dict[str, str]
@@ -18,7 +19,7 @@ Verwijzingen = dict[str, str]
 
 def zoek_verwijzingen(teksten: Iterable[str | None], gebruiker) -> Verwijzingen:
     """Find the acties that `teksten` refer to and `gebruiker` may see: one query, none without a code."""
-    codes = {code for tekst in teksten if tekst for code in _CODE.findall(tekst)}
+    codes = {code for tekst in teksten if tekst for code in CODE.findall(tekst)}
     if not codes:
         return {}
     return dict(Actie.objects.zichtbaar_voor(gebruiker).filter(bron_code__in=codes).values_list("bron_code", "nummer"))
@@ -28,7 +29,7 @@ def met_verwijzingen(tekst: str | None, verwijzingen: Verwijzingen) -> SafeStrin
     """Escape `tekst` and turn each known code into a link; unknown codes stay text."""
     tekst = tekst or ""
     delen, eind = [], 0
-    for match in _CODE.finditer(tekst):
+    for match in CODE.finditer(tekst):
         nummer = verwijzingen.get(match[0])
         if nummer is None:
             continue

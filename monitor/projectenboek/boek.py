@@ -1,5 +1,6 @@
 """From snapshot to chapters: what is printed where, in words. Pure: knows no database and no HTML."""
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -7,6 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from acties.models.keuzes import LOPEND
+from acties.verwijzingen import CODE
 from sterkvoornoord.datums import toon_datum
 from sterkvoornoord.huisstijl import KOERS, OPGAVE, STATUS, teken
 
@@ -18,6 +20,9 @@ BEKENDE_SCHEMAS = (1,)
 #: In print, the roles of partners that get a line of their own; the others are simply partners.
 EIGEN_REGEL = ("penvoerder", "coordinator", "uitvoerder", "financier")
 
+
+#: Fields of an actie that are sentences, and may refer to another actie.
+LOPENDE_TEKST = ("omschrijving", "beoogd_resultaat", "resultaat", "inwonersbetrokkenheid")
 
 #: A card with more table rows than this does not fit on what is left of a page.
 MAX_RIJEN_HEEL = 18
@@ -139,6 +144,11 @@ class Boek:
     opgaven: list[Opgave]
     woorden: dict[str, dict[str, str]]
 
+    @property
+    def editie(self) -> str:
+        """What tells this book from the others: "Najaar 2026"."""
+        return _hoofdletter(self.titel.removeprefix("Projectenboek ").strip())
+
     @cached_property
     def kaarten(self) -> list[Kaart]:
         return [kaart for opgave in self.opgaven for kaart in opgave.kaarten]
@@ -201,9 +211,10 @@ def maak_boek(inhoud: Rij, controlegetal: str) -> Boek:
     plannen = {rij["slug"]: rij["korte_naam"] for rij in inhoud["plannen"]}
     bij_doel = {doel.nummer: (code, doel) for code, opgave in opgaven.items() for doel in opgave.doelen}
     opgave_van_doel = {nummer: opgaven[code].naam for nummer, (code, _) in bij_doel.items()}
+    nummers = {rij["bron_code"]: rij["nummer"] for rij in inhoud["acties"] if rij["bron_code"]}
     for rij in inhoud["acties"]:
         opgave = opgaven[rij["opgave"]]
-        kaart = _kaart(rij, inhoud["woorden"], opgave_van_doel)
+        kaart = _kaart(_verwijs(rij, nummers), inhoud["woorden"], opgave_van_doel)
         code, doel = bij_doel.get(rij["doel_nummer"], (None, None))
         (doel.kaarten if doel and code == rij["opgave"] else opgave.zonder_doel).append(kaart)
         opgave.plannen[plannen[rij["plan_slug"]]] += 1
@@ -251,6 +262,15 @@ def _kaart(rij: Rij, woorden: dict[str, dict[str, str]], opgave_van_doel: dict[s
         tegenspraak=any(p["tegenspraak"] for p in rij["prestaties"]),
         regels=[(naam, tekst) for naam, tekst in _regels(rij, woorden, opgave_van_doel) if tekst],
     )
+
+
+def _verwijs(rij: Rij, nummers: dict[str, str]) -> Rij:
+    """The actie with references in its texts in the numbers of the book: "zie B4-36" becomes "zie actie 3.36"."""
+
+    def nummer(vondst: re.Match) -> str:
+        return f"actie {nummers[vondst[0]]}" if vondst[0] in nummers else vondst[0]
+
+    return {veld: CODE.sub(nummer, rij[veld]) if veld in LOPENDE_TEKST else waarde for veld, waarde in rij.items()}
 
 
 def _stand_tekst(rij: Rij) -> list[str]:

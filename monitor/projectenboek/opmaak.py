@@ -14,9 +14,9 @@ from monitor.projectenboek.snapshot import controlegetal
 
 def als_html(inhoud: dict[str, Any]) -> str:
     """The book as one HTML document; its addresses are relative to static/."""
-    boek = maak_boek(_drukbaar(inhoud), controlegetal(inhoud))
     # An edition is Dutch and says Dutch time, whoever asks for it and wherever it is made.
     with translation.override("nl"), timezone.override("Europe/Amsterdam"):
+        boek = maak_boek(_drukbaar(inhoud), controlegetal(inhoud))
         return render_to_string("monitor/pdf/projectenboek.html", {"boek": boek})
 
 

@@ -16,7 +16,7 @@ from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import F, OuterRef, Q, Subquery
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from acties.models import (
     Actie,
@@ -50,7 +50,7 @@ def bouw_snapshot(peildatum: date, *, titel: str, periode: tuple[date, date]) ->
     `peildatum` and `periode` (first and last day) are printed as given; the data is always that of this moment.
     Raises GeenProgramma, with a Dutch sentence, when no programme or no public actie is there.
     """
-    with _een_moment():
+    with translation.override("nl"), _een_moment():
         programma = Programma.objects.order_by("pk").values("naam", "gebied", "startjaar", "eindjaar").first()
         acties = _acties()
         if programma is None or not acties:
@@ -114,7 +114,17 @@ def _acties() -> list[Rij]:
         Actie.objects.filter(zichtbaarheid=Zichtbaarheid.OPENBAAR)
         .order_by("nummer_sortering")
         .values(
-            *("pk", "nummer", "titel", "omschrijving", "beoogd_resultaat", "resultaat", "status", "koers"),
+            *(
+                "pk",
+                "nummer",
+                "bron_code",
+                "titel",
+                "omschrijving",
+                "beoogd_resultaat",
+                "resultaat",
+                "status",
+                "koers",
+            ),
             *("uitkomst", "vervolg", "locatie", "inwonersbetrokkenheid", "doel_afgeleid", "stand_op"),
             *("begindatum", "begin_precisie", "einddatum", "eind_precisie"),
             doel_nummer=F("doel__nummer"),

@@ -5,9 +5,11 @@ import threading
 
 import pikepdf
 import pytest
+from django.utils import timezone, translation
 
 from monitor import pdf
 from monitor.projectenboek import opmaak
+from tests.monitor.conftest import vries
 
 BLAD = """<!DOCTYPE html><html lang="nl"><head><title>Proef</title>
 <link rel="stylesheet" href="css/pdf.css"></head><body><h2>Kop</h2>{}<p>Tekst.</p></body></html>"""
@@ -29,6 +31,14 @@ def test_opmaken_vraagt_de_database_niets(inhoud, tmp_path, django_db_blocker):
         opgemaakt = opmaak.maak_op(inhoud)
         opmaak.schrijf(inhoud, opgemaakt, tmp_path / "boek.pdf")
     assert (tmp_path / "boek.pdf").stat().st_size > 10_000
+
+
+def test_boek_is_nederlands_ook_voor_wie_engels_leest(klein_programma):
+    with translation.override("en"), timezone.override("UTC"):
+        inhoud = vries()
+        html = opmaak.als_html(inhoud)
+    assert "stand 9 oktober 2026" in html
+    assert html == opmaak.als_html(inhoud)
 
 
 def test_tekst_uit_het_programma_is_nooit_opmaak(inhoud):

@@ -60,6 +60,11 @@ def test_tegenspraak_noemt_beide_bronnen(boek):
     ]
 
 
+def test_verwijzing_uit_de_bron_noemt_het_nummer_in_dit_boek(boek):
+    kaart = next(kaart for kaart in boek.kaarten if kaart.nummer == "3.27")
+    assert any("(zie actie 3.36)" in alinea for alinea in kaart.alineas)
+
+
 def test_zonder_gemelde_koers_staat_er_geen_geruststellende_nul(boek):
     assert boek.samenvatting.endswith("Bij 36 is nog geen koers gemeld.")
     assert boek.kerngetallen[-1] == (36, "zonder koers")
