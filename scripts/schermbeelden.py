@@ -85,8 +85,8 @@ def maak(browser: Browser, basis: str) -> None:
     team = pagina_van(browser, basis, account="programmateam")
     team.goto("/publicaties/")
     team.get_by_role("button", name="Nieuwe editie maken").click()
-    team.get_by_text("Projectenboek").first.wait_for()
-    team.wait_for_timeout(3000)
+    # The picture shows the job while it runs.
+    team.get_by_text("Bladzijden opmaken").first.wait_for()
     bewaar(team, "publicaties")
 
 
