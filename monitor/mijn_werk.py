@@ -48,6 +48,12 @@ class Stand:
         return cls(**acties.order_by().aggregate(**tellingen))
 
 
+def laatste_meldingen(acties):
+    """The newest valid reports on `acties`, a QuerySet."""
+    meldingen = Voortgang.objects.geldig().filter(actie__in=acties.order_by().values("pk"))
+    return meldingen.select_related("actie").order_by("-gemeld_op")[:5]
+
+
 class MijnWerk(TemplateView):
     """The page on which everybody who signs in lands: what to report, or where to read for who reports nothing."""
 
@@ -67,16 +73,17 @@ class MijnWerk(TemplateView):
         if stand.totaal:
             context |= self._meldwerk(eigen, stand)
         else:
-            context["programma"] = Stand.van(Actie.objects.zichtbaar_voor(gebruiker))
+            zichtbaar = Actie.objects.zichtbaar_voor(gebruiker)
+            context |= {"programma": Stand.van(zichtbaar), "laatste": laatste_meldingen(zichtbaar)}
         return super().get_context_data(**kw) | context
 
     def _meldwerk(self, eigen, stand: Stand) -> dict:
         te_melden = eigen.zonder_actuele_stand().order_by(F("stand_op").asc(nulls_first=True), "nummer_sortering")
         bladen = Paginator(te_melden, PER_PAGINA)
         bladen.count = stand.te_melden  # counted above
-        meldingen = Voortgang.objects.select_related("actie").order_by("-gemeld_op")
+        eigen_meldingen = Voortgang.objects.ongedaan_te_maken_door(self.request.user)
         return {
             "pagina": bladen.get_page(self.request.GET.get("page")),
-            "zojuist": meldingen.ongedaan_te_maken_door(self.request.user)[:10],
-            "laatste": meldingen.geldig().filter(actie__in=eigen.values("pk"))[:5],
+            "zojuist": eigen_meldingen.select_related("actie").order_by("-gemeld_op")[:10],
+            "laatste": laatste_meldingen(eigen),
         }

@@ -145,6 +145,13 @@ def test_wie_niets_meldt_leest_waarom_en_waar_hij_verder_leest(rol, zin, als_cli
     assert "Nog te melden" not in html
 
 
+def test_wie_leest_ziet_de_laatste_meldingen_die_hij_mag_zien(als_client, bestuurder, actie, opgave, projectleider):
+    concept = maak_actie(opgave=opgave, zichtbaarheid=Zichtbaarheid.CONCEPT)
+    for een in (actie, concept):
+        bevestig_ongewijzigd(actie=een, door=projectleider, versie=1)
+    assert [m.actie for m in als_client(bestuurder).get(ADRES).context["laatste"]] == [actie]
+
+
 def test_een_account_zonder_rol_hoort_waar_het_terechtkan(als_client, db):
     html = als_client(maak_gebruiker()).get(ADRES).content.decode()
     assert "geen rol in het programma" in html
