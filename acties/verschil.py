@@ -15,6 +15,8 @@ from django.utils.safestring import SafeString
 from sterkvoornoord.verschil import verschil
 
 REGEL = "\n"
+#: More than fits in any text field.
+MEESTE_WOORDEN = 2500
 
 
 class _Ingreep(NamedTuple):
@@ -47,10 +49,12 @@ def voeg_samen(was: str, mijn: str, ander: str) -> str:
     """One text that holds both changes of `was`: a proposal, to be read by a person.
 
     Changes in different places are both carried out; where they touch each other, mine stands first and the
-    other's follows.
+    other's follows. Texts that no field accepts are only put under each other: comparing them would take too long.
     """
-    oud = in_woorden(was)
-    mijne, andere = _ingrepen(oud, in_woorden(mijn)), _ingrepen(oud, in_woorden(ander))
+    oud, een, twee = (in_woorden(tekst) for tekst in (was, mijn, ander))
+    if max(len(oud), len(een), len(twee)) > MEESTE_WOORDEN:
+        return als_tekst([*een, REGEL, *twee])
+    mijne, andere = _ingrepen(oud, een), _ingrepen(oud, twee)
     uit, plek = [], 0
     for van, tot in _groepen(mijne, andere):
         uit += oud[plek:van]
