@@ -154,6 +154,8 @@ if REDIS_URL:
     # Far above the time limit: a job that outlives the visibility timeout would be started again.
     CELERY_BROKER_TRANSPORT_OPTIONS = {
         "visibility_timeout": 4 * 3600,
+        # Who asks for a job does not wait for a broker that is away: the job waits in the database.
+        "socket_connect_timeout": 3,
         "unacked_restore_throttle": 1,
         "unacked_restore_interval": 15,
         "unacked_restore_limit": 10,

@@ -116,6 +116,8 @@ class Opgave:
         """Per koers that occurs: its CSS suffix, its word in small letters, and how many acties have it."""
         telling = Counter(kaart.koers for kaart in self.kaarten if kaart.koers)
         woorden = {kaart.koers: kaart.koers_woord.lower() for kaart in self.kaarten}
+        if telling["aandachtspunt"] > 1:
+            woorden["aandachtspunt"] += "en"
         return [(teken(KOERS, code).css, woorden[code], telling[code]) for code in KOERS if telling[code]]
 
     @property
@@ -284,7 +286,7 @@ def _waarom(rij: Rij, woorden: dict[str, dict[str, str]]) -> list[tuple[str, str
     stand = rij["stand"]
     if not stand or not stand["oorzaak"] or stand["koers"] != rij["koers"]:
         return []
-    return [(woorden["koers"][rij["koers"]], stand["oorzaak"]), ("Wat doen we?", stand["maatregel"])]
+    return [(woorden["koers"][rij["koers"]], stand["oorzaak"]), ("Wat wij doen", stand["maatregel"])]
 
 
 def _prestatie(rij: Rij) -> Prestatie:

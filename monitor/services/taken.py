@@ -43,7 +43,8 @@ def bel(pk: int) -> None:
     from monitor.tasks import maak_publicatie
 
     try:
-        maak_publicatie.apply_async((pk,), retry=False)
+        # Once more, because a connection that was idle for long may be gone; no longer, because a person waits.
+        maak_publicatie.apply_async((pk,), retry_policy={"max_retries": 1, "interval_start": 0})
     except Exception:  # whatever the broker's client raises: the row waits, and that is what counts
         logger.warning("De wachtrij antwoordt niet; publicatie %s wacht.", pk, exc_info=True)
 

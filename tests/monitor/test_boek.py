@@ -55,7 +55,7 @@ def test_kaart_zegt_wie_wat_doet(boek):
 
 def test_bijsturen_staat_er_met_reden_en_maatregel(boek):
     kaart = _kaart(boek, "Tuinkamer van Noord")
-    assert kaart.waarom == [("Bijsturen", "Er is geen vaste plek."), ("Wat doen we?", "Wij zoeken een zaal.")]
+    assert kaart.waarom == [("Bijsturen", "Er is geen vaste plek."), ("Wat wij doen", "Wij zoeken een zaal.")]
     assert kaart.stand == "stand 9 oktober 2026"
     assert _kaart(boek, "Vrije tijd").stand == "nog geen stand gemeld"
 
@@ -72,6 +72,13 @@ def test_prestaties_in_woorden(boek):
         ("Leesclub: deelnemers", "", "ongeveer 1.250,5"),
     ]
     assert kaart.onderdelen == [("Leesclub", "Afgerond")]
+
+
+def test_koersen_in_enkelvoud_en_meervoud(klein_programma):
+    Actie.objects.filter(titel="Tuinkamer van Noord").update(koers="aandachtspunt")
+    assert maak_boek(vries(), "abc").opgaven[0].koersen == [("let", "aandachtspunt", 1)]
+    Actie.objects.update(status="in_uitvoering", koers="aandachtspunt")
+    assert maak_boek(vries(), "abc").opgaven[0].koersen == [("let", "aandachtspunten", 3)]
 
 
 def test_samenvatting_telt_en_verzwijgt_niets(boek):

@@ -10,6 +10,7 @@ from django.utils import timezone, translation
 from monitor import pdf
 from monitor.projectenboek import opmaak
 from tests.monitor.conftest import vries
+from tests.verapdf import keur_alle
 
 BLAD = """<!DOCTYPE html><html lang="nl"><head><title>Proef</title>
 <link rel="stylesheet" href="css/pdf.css"></head><body><h2>Kop</h2>{}<p>Tekst.</p></body></html>"""
@@ -134,3 +135,10 @@ def test_controle_merkt_dat_een_actie_ontbreekt(inhoud):
     inhoud["acties"].append(inhoud["acties"][0] | {"nummer": "3.99"})
     with pytest.raises(pdf.ZetFout, match=r"3\.99 staat niet in het boek"):
         opmaak.controleer(inhoud, opgemaakt)
+
+
+@pytest.mark.verapdf
+def test_boek_met_koers_redenen_en_vreemde_letters_voldoet_aan_de_normen(inhoud, tmp_path):
+    inhoud["acties"][0]["omschrijving"] = "Met Łukasz en مريم.\nTweede regel."
+    opmaak.schrijf(inhoud, opmaak.maak_op(inhoud), tmp_path / "boek.pdf")
+    assert keur_alle([("ua1", tmp_path / "boek.pdf"), ("2a", tmp_path / "boek.pdf")]) == [[], []]

@@ -66,7 +66,16 @@ class Werkplaats:
         """A worker in a process group of its own, as systemd or a container would start it."""
         with (self.map / "werker.log").open("ab") as log:
             proces = subprocess.Popen(
-                [sys.executable, "-m", "celery", "-A", "sterkvoornoord", "worker", "--concurrency=1", "-l", "INFO"],
+                [
+                    sys.executable,
+                    "-m",
+                    "celery",
+                    "-A",
+                    "sterkvoornoord",
+                    "worker",
+                    "--concurrency=1",
+                    "--without-mingle",
+                ],
                 cwd=WORTEL,
                 env=self.omgeving,
                 stdout=log,
@@ -110,15 +119,15 @@ def werkplaats(request, tmp_path, settings, monkeypatch):
         server.delete(*server.scan_iter(f"*{plaats.wachtrij}*"))
 
 
-def _wacht_tot(voorwaarde, werkplaats, kijk=lambda: None) -> Publicatie:
-    """The edition once it is so; meanwhile `kijk` looks at it, as the page does."""
+def _wacht_tot(voorwaarde, werkplaats, kijk=lambda: None, elke=0.1) -> Publicatie:
+    """The edition once it is so; until then `kijk` looks at it every so many seconds, as the page does."""
     einde = time.monotonic() + GEDULD
     while time.monotonic() < einde:
         kijk()
         publicatie = Publicatie.objects.get()
         if voorwaarde(publicatie):
             return publicatie
-        time.sleep(0.15)
+        time.sleep(elke)
     pytest.fail(f"{publicatie.status} {publicatie.stap} {publicatie.voortgang}%\n{werkplaats.log()}")
 
 
@@ -144,7 +153,7 @@ def test_werker_die_halverwege_wordt_gedood_kost_geen_boek(werkplaats, als_clien
     stand = reverse("monitor:publicatie-stand", args=[halverwege.pk])
     with werkplaats.werker():
         klaar = _wacht_tot(
-            lambda p: not p.loopt, werkplaats, kijk=lambda: client.get(stand, headers={"HX-Request": "true"})
+            lambda p: not p.loopt, werkplaats, kijk=lambda: client.get(stand, headers={"HX-Request": "true"}), elke=0.5
         )
     assert klaar.status == Publicatie.Status.GEREED, klaar.foutmelding + werkplaats.log()
     assert klaar.pogingen == 2
