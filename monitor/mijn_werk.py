@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
-from django.core.paginator import Paginator
 from django.db.models import Count, F, Q
 from django.utils import timezone
 from django.views.generic import TemplateView
@@ -12,6 +11,7 @@ from django.views.generic import TemplateView
 from acties.models import Actie, Voortgang
 from acties.models.actie import heeft_geen_actuele_stand
 from acties.models.keuzes import LOPEND
+from sterkvoornoord.paginering import GeteldePaginator, paginanummers
 from sterkvoornoord.rollen import rollen_van
 
 PER_PAGINA = 15
@@ -79,11 +79,12 @@ class MijnWerk(TemplateView):
 
     def _meldwerk(self, eigen, stand: Stand) -> dict:
         te_melden = eigen.zonder_actuele_stand().order_by(F("stand_op").asc(nulls_first=True), "nummer_sortering")
-        bladen = Paginator(te_melden, PER_PAGINA)
-        bladen.count = stand.te_melden  # counted above
         eigen_meldingen = Voortgang.objects.ongedaan_te_maken_door(self.request.user)
+        bladen = GeteldePaginator(te_melden, PER_PAGINA, aantal=stand.te_melden)
+        pagina = bladen.get_page(self.request.GET.get("pagina"))
         return {
-            "pagina": bladen.get_page(self.request.GET.get("page")),
+            "pagina": pagina,
+            "paginanummers": paginanummers(pagina),
             "zojuist": eigen_meldingen.select_related("actie").order_by("-gemeld_op")[:10],
             "laatste": laatste_meldingen(eigen),
         }

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 
 from acties.models import Actie, Koers, Status, Voortgang
-from acties.services import VersieConflict, bevestig_ongewijzigd, maak_ongedaan, meld_voortgang
+from acties.services import VersieConflict, bevestig_ongewijzigd, bewerk_actie, maak_ongedaan, meld_voortgang
 from sterkvoornoord.models import Gebruiker
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -92,3 +92,19 @@ def test_ongedaan_maken_en_melden_tegelijk_laat_een_ware_stand_achter(actie, pro
     hoort = (nieuwste.status, nieuwste.koers, nieuwste.peildatum) if nieuwste else (Status.IN_UITVOERING, "", None)
     assert (nu.status, nu.koers, nu.stand_op) == hoort
     assert nu.versie == 3
+
+
+def test_melden_en_bewerken_tegelijk_laat_er_een_door(actie, projectleider, trekker):
+    def bewerk():
+        return bewerk_actie(
+            actie=Actie.objects.select_related("plan").get(pk=actie.pk),
+            door=Gebruiker.objects.get(pk=trekker.pk),
+            versie=1,
+            wijzigingen={"titel": "Van de trekker"},
+        )
+
+    uitkomsten = tegelijk(melder(actie, projectleider, "Tekst"), bewerk, bewerk)
+    assert sum(isinstance(u, VersieConflict) for u in uitkomsten) == 2, uitkomsten
+    nu = Actie.objects.get(pk=actie.pk)
+    assert nu.versie == 2
+    assert (nu.titel == "Van de trekker") != Voortgang.objects.exists()

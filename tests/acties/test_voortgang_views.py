@@ -287,7 +287,7 @@ def test_terug_gaat_nooit_naar_een_andere_site(terug, client, actie):
 
 
 def test_terug_gaat_naar_de_pagina_die_erom_vroeg(client, actie):
-    assert client.post(adres(MELDEN, actie), velden(actie, terug="/mijn-werk/?page=2")).url == "/mijn-werk/?page=2"
+    assert client.post(adres(MELDEN, actie), velden(actie, terug="/mijn-werk/?pagina=2")).url == "/mijn-werk/?pagina=2"
 
 
 # ── Twice, back, second window ───────────────────────────────────────────────

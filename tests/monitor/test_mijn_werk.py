@@ -100,13 +100,13 @@ def test_de_lijst_heeft_bladzijden(client, opgave):
     for nr in range(20):
         maak_actie(opgave=opgave, titel=f"Actie nr {nr:02}")
     assert len(titels(client.get(ADRES))) == 15
-    assert titels(client.get(ADRES, {"page": 2}))[-1] == "Actie nr 19"
-    assert "Bladzijde 1 van 2" in client.get(ADRES).content.decode()
+    assert titels(client.get(ADRES, {"pagina": 2}))[-1] == "Actie nr 19"
+    assert "Pagina 1 van 2" in client.get(ADRES).content.decode()
 
 
 @pytest.mark.parametrize("bladzijde", ["0", "-1", "abc", "99", "\x00", "9" * 40])
 def test_een_bladzijde_die_niet_bestaat_geeft_de_dichtstbijzijnde(bladzijde, client, actie):
-    assert client.get(ADRES, {"page": bladzijde}).status_code == 200
+    assert client.get(ADRES, {"pagina": bladzijde}).status_code == 200
 
 
 # ── Roles ────────────────────────────────────────────────────────────────────
