@@ -51,7 +51,7 @@ class Stand:
 def laatste_meldingen(acties):
     """The newest valid reports on `acties`, a QuerySet."""
     meldingen = Voortgang.objects.geldig().filter(actie__in=acties.order_by().values("pk"))
-    return meldingen.select_related("actie").order_by("-gemeld_op")[:5]
+    return meldingen.select_related("actie").order_by("-pk")[:5]
 
 
 class MijnWerk(TemplateView):
@@ -85,6 +85,6 @@ class MijnWerk(TemplateView):
         return {
             "pagina": pagina,
             "paginanummers": paginanummers(pagina),
-            "zojuist": eigen_meldingen.select_related("actie").order_by("-gemeld_op")[:10],
+            "zojuist": eigen_meldingen.select_related("actie").order_by("-pk")[:10],
             "laatste": laatste_meldingen(eigen),
         }
