@@ -48,6 +48,7 @@ class Geld:
     begroot: Decimal | None
     toegezegd: Decimal | None
     besteed: Decimal | None
+    voorbeeld: bool
     ontvangers: list[tuple[str, str]] = field(default_factory=list)
 
     @property
@@ -164,7 +165,7 @@ def _geld(actie: Actie) -> list[Geld]:
     rijen: dict[int, Geld] = {}
     for rij in actie.geldstromen.order_by("jaar", "pk", "ontvangers__naam").values(
         "pk", "omschrijving", "bron", "jaar", "periode", "eenheidsbedrag", "eenheid",
-        "begroot", "toegezegd", "besteed", "ontvangers__naam", "ontvangers__slug",
+        "begroot", "toegezegd", "besteed", "voorbeeld", "ontvangers__naam", "ontvangers__slug",
     ):  # fmt: skip
         naam, slug = rij.pop("ontvangers__naam"), rij.pop("ontvangers__slug")
         geld = rijen.setdefault(rij.pop("pk"), Geld(wie_betaalt=rij.pop("bron"), **rij))

@@ -6,11 +6,13 @@ from pathlib import Path
 from django.db import transaction
 
 from acties.laden import laad_acties
+from monitor.laden_indicatoren import laad_indicatoren
 from opgaven.laden import laad_kader
 from sterkvoornoord.geschiedenis import als
 from sterkvoornoord.laden import Bron, LaadFout, Lader, laad_partners
 
 PROGRAMMA = Path(__file__).parent / "gegevens" / "programma.json"
+INDICATOREN = PROGRAMMA.with_name("indicatoren.json")
 
 
 def lees_bron(pad: Path) -> Bron:
@@ -38,4 +40,5 @@ def laad_programma(pad: Path = PROGRAMMA) -> Lader:
     with als(functie="Systeem: programma geladen"):
         kader = laad_kader(lader, bron, laad_partners(lader, bron))
         laad_acties(lader, bron, kader)
+        laad_indicatoren(lader, lees_bron(INDICATOREN), kader)
     return lader

@@ -17,6 +17,7 @@ from django.db import connection
 
 from acties.models import Actie
 from monitor.voorbeeldaccounts import ACCOUNTS, DOMEIN, WACHTWOORD, maak_voorbeeldaccounts
+from monitor.voorbeeldset import laad_voorbeeldcijfers
 
 
 class Command(BaseCommand):
@@ -40,6 +41,8 @@ class Command(BaseCommand):
             call_command("laad_programma", stdout=self.stdout)
         if maak_voorbeeldaccounts():
             self.stdout.write("De voorbeeldaccounts zijn gemaakt.")
+        if laad_voorbeeldcijfers():
+            self.stdout.write("De voorbeeldcijfers zijn geladen; het programmateam haalt ze weg op /monitor/.")
         if not alleen_gegevens:
             self._dien_op(poort)
 
