@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from django.forms.formsets import DELETION_FIELD_NAME
 from django.utils.datastructures import MultiValueDict
 
-from acties.conflict import Basis, Vanzelf
+from acties.conflict import Basis, Vanzelf, basis_van
 from acties.forms.rijen import Rijen
 
 _TE_VEEL = 1000
@@ -44,10 +44,21 @@ def leg_naast_elkaar(stand: Rijenstand, rijen: Rijen) -> Rijenstand:
             if gewijzigd:
                 nieuw.append(plek)
     erbij = [record for pk, record in opgeslagen.items() if pk not in gezien]
+    # Sent twice: the row is there already.
+    for plek in [plek for plek in nieuw if gepost.get(f"{prefix}-{plek}-id") == ""]:
+        if zelfde := next((r for r in erbij if _staat_er_al(rijen.rij_op(plek, r), gepost)), None):
+            nieuw.remove(plek)
+            erbij.remove(zelfde)
     stand.vanzelf += [Vanzelf(str(record), "", "nieuwe rij", van_mij=False, van_ander=True) for record in erbij]
     _herschik(stand, prefix, [plek for plek, _ in blijven], nieuw)
     stand.nu += [rijen.rij_op(plek, opgeslagen[pk]) for plek, (_, pk) in enumerate(blijven)]
     return stand
+
+
+def _staat_er_al(rij, gepost: MultiValueDict) -> bool:
+    """What is posted in the place of `rij`, a form of a stored record, is that record."""
+    waarden = basis_van(rij).velden
+    return all(_inhoud(gepost.getlist(naam)) == _inhoud(w) for naam, w in waarden.items())
 
 
 def _aantal(gepost: MultiValueDict, prefix: str) -> int:

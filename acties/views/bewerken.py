@@ -1,7 +1,6 @@
 """Edit an actie with its partners, milestones and results."""
 
 from django.db import transaction
-from django.http import HttpRequest
 from django.urls import reverse
 
 from acties.conflict import lees_niet_gekozen
@@ -17,7 +16,7 @@ class ActieBewerken(VersieView):
     """The edit page. Which fields it has depends on who edits; the service holds the same line."""
 
     template_name = "acties/bewerken.html"
-    request: HttpRequest
+    klaar_als_gelijk = True
 
     def maak_formulier(self, gepost):
         return Bewerkformulier(gepost, actie=self.actie, gebruiker=self.request.user)

@@ -82,6 +82,8 @@ class VersieView(View):
     """
 
     template_name: str
+    #: A form that says what is stored already, such as one that was sent twice, needs no choice.
+    klaar_als_gelijk = False
 
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
@@ -142,6 +144,9 @@ class VersieView(View):
         stand = self.nu(actie, Rijenstand(gepost, oud))
         vergelijking = vergelijk(stand.nu, stand.gepost, stand.basis)
         vergelijking.vanzelf += stand.vanzelf
+        if self.klaar_als_gelijk and not (vergelijking.botsingen or vergelijking.vanzelf):
+            messages.success(self.request, f"“{actie.titel}” staat al zo opgeslagen.")
+            return redirect(terug_naar(self.request, actie))
         schrijver = andere_schrijver(actie, oud.op, self.request.user)
         context = {
             **context_van(self.request, actie),

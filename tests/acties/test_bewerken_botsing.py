@@ -84,6 +84,25 @@ def test_stoppen_bewaart_de_tekst_bij_het_veld_en_wijzigt_niets(client, zijn, ac
     assert Logregel.objects.van(actie).first().changes == {"omschrijving": ["Mijn tekst.", "Zijn tekst."]}
 
 
+def test_twee_keer_versturen_slaat_een_keer_op(client, actie):
+    velden = formulier(client.get(adres(actie)))
+    velden |= {"titel": "Tuinkamer", "partners-1-partner": maak_partner().pk, "mijlpalen-0-titel": "Opening"}
+    for _ in range(2):
+        assert client.post(adres(actie), velden).status_code == 302
+    na = vers(actie)
+    assert (na.titel, na.versie) == ("Tuinkamer", 2)
+    assert (na.betrokkenheden.count(), na.mijlpalen.count()) == (2, 1)
+
+
+def test_terug_in_de_browser_en_iets_anders_versturen_is_geen_dubbele_rij(client, actie):
+    velden = formulier(client.get(adres(actie))) | {"mijlpalen-0-titel": "Opening"}
+    client.post(adres(actie), velden)
+    antwoord = client.post(adres(actie), velden | {"titel": "Tuinkamer"})
+    assert antwoord.status_code == 409
+    assert client.post(adres(actie), formulier(antwoord)).status_code == 302
+    assert (vers(actie).titel, actie.mijlpalen.count()) == ("Tuinkamer", 1)
+
+
 def test_een_rapport_tussendoor_botst_niet_met_bewerken(client, zijn, actie):
     mijne = formulier(client.get(adres(actie)))
     zijn.post(reverse("acties:ongewijzigd", args=[actie.nummer]), {"versie": 1})
