@@ -245,6 +245,21 @@ def _waarde_in_portaal(rij: models.Model, veld: str) -> Any:
     return _plat(getattr(rij, veld))
 
 
+#: Kinds of organisation in words that everybody reads; another kind is shown as the source writes it.
+PARTNERTYPEN = {
+    "corporatie": "woningcorporatie",
+    "financiele_hulp": "hulp bij geld",
+    "functie": "functie bij de gemeente",
+    "ggz": "geestelijke gezondheidszorg",
+    "juridische_hulp": "hulp bij recht",
+    "onbekend": "",
+    "school_po": "basisschool",
+    "school_vo": "middelbare school",
+    "schoolbestuur_po": "bestuur van basisscholen",
+    "vve": "vereniging van eigenaren",
+}
+
+
 def laad_partners(lader: Lader, bron: Bron) -> dict[str, Partner | None]:
     """Load all partners with their aliases; returns them by code."""
     delen = {deel.tekst("code"): deel for deel in bron.delen("partners")}
@@ -274,7 +289,7 @@ def _partnerwaarden(deel: Bron, hoort_bij: Partner | None) -> dict:
         "naam": deel.tekst("naam"),
         "slug": deel.tekst("code"),
         "soort": deel.keuze("soort", Partner.Soort),
-        "type": "" if soort == "onbekend" else soort.replace("_", " "),
+        "type": PARTNERTYPEN.get(soort, soort.replace("_", " ")),
         "rol": deel.keuze("rol", Partner.Rol),
         "onderdeel_van": hoort_bij,
         "een_van_de_34": deel.ja_nee_of_onbekend("een_van_de_34"),
