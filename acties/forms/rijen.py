@@ -49,7 +49,7 @@ class RijForm(forms.ModelForm):
 class BetrokkenheidForm(RijForm):
     naamveld = "partner"
     van = forms.DateField(label="Van", **DATUM)
-    tot = forms.DateField(label="Tot", help_text="De eerste dag zonder deze rol.", **DATUM)
+    tot = forms.DateField(label="Tot (eerste dag zonder deze rol)", **DATUM)
     toegezegd_op = forms.DateField(label="Toegezegd op", **DATUM)
 
     class Meta:
@@ -77,7 +77,7 @@ class BetrokkenheidForm(RijForm):
 
 class MijlpaalForm(RijForm):
     naamveld = "titel"
-    gepland = DatumVeld(label="Gepland op", einde=True)
+    gepland = DatumVeld(label="Gepland op, zo precies als bekend", einde=True, help_text="")
     bereikt_op = forms.DateField(label="Bereikt op", **DATUM)
 
     class Meta:
