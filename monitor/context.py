@@ -41,6 +41,7 @@ def _menu(request, aangemeld: bool) -> list[dict]:
             # With a context: Django itself translates a bare "Home", and differently.
             (pgettext("menu", "Home"), "monitor:home"),
             (_("Wat doen we"), "opgaven:lijst"),
+            (_("Hoe gaat het"), "monitor:monitor"),
             (_("Acties"), "acties:lijst"),
             (_("Partners"), "partners:lijst"),
             (_("Rapporten"), "monitor:publicaties"),

@@ -1,8 +1,9 @@
 from django.urls import path
 
 from monitor.mijn_werk import MijnWerk
-from monitor.views import publicaties
+from monitor.views import publicaties, voorbeeldset
 from monitor.views.home import Home
+from monitor.views.monitor import Monitor
 from monitor.views.zoeken import Zoeken
 
 app_name = "monitor"
@@ -10,6 +11,8 @@ app_name = "monitor"
 urlpatterns = [
     path("", Home.as_view(), name="home"),
     path("mijn-werk/", MijnWerk.as_view(), name="mijn-werk"),
+    path("monitor/", Monitor.as_view(), name="monitor"),
+    path("monitor/voorbeeldcijfers-weg/", voorbeeldset.haal_weg, name="voorbeeldcijfers-weg"),
     path("publicaties/", publicaties.PublicatieList.as_view(), name="publicaties"),
     path("publicaties/nieuw/", publicaties.vraag_aan, name="publicatie-nieuw"),
     path("publicaties/<int:pk>/stand/", publicaties.stand, name="publicatie-stand"),

@@ -77,6 +77,21 @@ OPGAVE = {
     "FVW": Teken(gettext_lazy("Fijn en veilig wonen"), "home-heart", "fvw"),
 }
 
+#: The colour of an opgave in drawings, where no CSS reaches; the same as --kleur in tokens.css.
+OPGAVE_KLEUR = {"JO": "#7d2b6c", "FZ": "#0a655f", "FVW": "#37479f"}
+#: Colours of charts: the municipality as reference, targets, the measured gap, text and lines.
+GRAFIEK_KLEUR = {
+    "noord": "#12587a",
+    "gemeente": "#465763",
+    "streef": "#8a4a00",
+    "kloof": "#fff3d6",
+    "toekomst": "#faf8f4",
+    "inkt": "#14242e",
+    "zacht": "#465763",
+    "as": "#8f887a",
+    "raster": "#e7e2d8",
+}
+
 BALK_KLEUR = {"gewoon": "#12587a", "klaar": "#1a6a3b", "bijna": "#8a4a00", "laat": "#a5172b"}
 
 

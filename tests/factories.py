@@ -18,7 +18,7 @@ from acties.models import (
     Voortgang,
     Zichtbaarheid,
 )
-from monitor.models import Publicatie, editie
+from monitor.models import Indicator, Meting, Publicatie, editie
 from opgaven.models import Bemensing, Doel, Gebied, Opgave, Programma, Uitvoeringsplan
 from sterkvoornoord.models import Gebruiker, Partner, PartnerAlias
 
@@ -184,3 +184,22 @@ def maak_publicatie(**kw) -> Publicatie:
         publicatie.aantal_acties, publicatie.bladzijden, publicatie.bestand_grootte = 65, 42, 348_700
         publicatie.bestand.save("publicaties/proef.pdf", ContentFile(b"%PDF-1.7 proef"), save=False)
     return _bewaar(publicatie)
+
+
+def maak_indicator(**kw) -> Indicator:
+    nr = next(_teller)
+    kw.setdefault("doel", None) or kw.update(doel=maak_doel())
+    kw.setdefault("code", f"indicator-{nr}")
+    kw.setdefault("naam", f"Indicator {nr}")
+    kw.setdefault("eenheid", "%")
+    kw.setdefault("richting", "hoger")
+    kw.setdefault("hoofd", True)
+    return _bewaar(Indicator(**kw))
+
+
+def maak_meting(**kw) -> Meting:
+    if "waarde" not in kw and "reden" not in kw:
+        kw["waarde"] = 50
+    kw.setdefault("peiljaar", 2024)
+    kw.setdefault("bron", "CBS")
+    return _bewaar(Meting(**kw))

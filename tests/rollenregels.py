@@ -69,6 +69,7 @@ def _per_actie(naam: str, methoden: tuple[str, ...], door: frozenset[str] = BEWE
 LEZERS = [
     Regel("monitor:home"),
     Regel("monitor:zoeken"),
+    Regel("monitor:monitor"),
     Regel("opgaven:lijst"),
     Regel("opgaven:detail", kwargs={"slug": "fijn-en-veilig-wonen"}),
     Regel("doelen:lijst"),
@@ -103,6 +104,7 @@ LEZERS = [
 
 WERK = [
     Regel("monitor:mijn-werk", wie=INGELOGD),
+    Regel("monitor:voorbeeldcijfers-weg", wie=TEAM, methoden=KNOP),
     *_per_actie("voortgang", FORMULIER),
     *_per_actie("bewerken", FORMULIER),
     *_per_actie("ongewijzigd", KNOP, data={"versie": "{versie}"}),
