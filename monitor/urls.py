@@ -1,7 +1,7 @@
 from django.urls import path
 
 from monitor.mijn_werk import MijnWerk
-from monitor.views import publicaties, voorbeeldset
+from monitor.views import geld, publicaties, voorbeeldset
 from monitor.views.home import Home
 from monitor.views.monitor import Monitor
 from monitor.views.zoeken import Zoeken
@@ -10,6 +10,9 @@ app_name = "monitor"
 
 urlpatterns = [
     path("", Home.as_view(), name="home"),
+    path("geld/", geld.GeldOverzicht.as_view(), name="geld"),
+    path("geld/nieuw/", geld.GeldNieuw.as_view(), name="geld-nieuw"),
+    path("geld/<int:pk>/", geld.GeldBewerken.as_view(), name="geldstroom"),
     path("mijn-werk/", MijnWerk.as_view(), name="mijn-werk"),
     path("monitor/", Monitor.as_view(), name="monitor"),
     path("monitor/voorbeeldcijfers-weg/", voorbeeldset.haal_weg, name="voorbeeldcijfers-weg"),

@@ -153,7 +153,7 @@ def maak_mijlpaal(**kw) -> Mijlpaal:
 
 
 def maak_geldstroom(*, ontvangers=(), **kw) -> Geldstroom:
-    kw.setdefault("opgave", kw["actie"].plan.opgave)
+    kw["opgave"] = kw.get("opgave") or kw["actie"].plan.opgave
     kw.setdefault("bron", "Gemeente")
     geldstroom = _bewaar(Geldstroom(**kw))
     geldstroom.ontvangers.set(ontvangers)

@@ -138,6 +138,14 @@ RAPPORTEN = [
     ),
 ]
 
+#: An amount of the opgave of the tests.
+BEDRAG = {"pk": 9001}
+GELD = [
+    Regel("monitor:geld", wie=INTERN),
+    Regel("monitor:geld-nieuw", wie=TEAM | {"projectleider", "andere_projectleider"}, methoden=FORMULIER),
+    Regel("monitor:geldstroom", kwargs=BEDRAG, wie=TEAM | {"projectleider"}, methoden=FORMULIER),
+]
+
 SLEUTEL = {"uidb36": "1", "key": "verzonnen"}
 ACCOUNT = [
     Regel("account_overzicht", wie=INGELOGD),
@@ -151,7 +159,7 @@ ACCOUNT = [
     Regel("account_reset_password_from_key_done"),
 ]
 
-REGELS: list[Regel] = [*LEZERS, *WERK, *RAPPORTEN, *ACCOUNT]
+REGELS: list[Regel] = [*LEZERS, *WERK, *RAPPORTEN, *GELD, *ACCOUNT]
 
 #: The admin is one house behind one door, with a test of its own. What was reported, frozen and logged can be
 #: read there but not made, changed or removed, not even by a beheerder.

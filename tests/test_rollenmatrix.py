@@ -19,6 +19,7 @@ from monitor.models import Publicatie
 from tests import cast, factories
 from tests.rollenregels import (
     BAAN,
+    BEDRAG,
     BEHEER_ALLEEN_LEZEN,
     BEHEER_RUIMTE,
     BOEK,
@@ -74,6 +75,7 @@ class Wereld:
                 actie=actie, gemeld_door=spelers["programmateam"], peildatum=timezone.localdate()
             )
             self.acties[nummer] = {"versie": actie.versie, "voortgang": voortgang.pk}
+        factories.maak_geldstroom(**BEDRAG, actie=None, opgave=opgave, begroot=1000, toegezegd=400, jaar=2025)
         for editie, status in ((BOEK, Publicatie.Status.GEREED), (BAAN, Publicatie.Status.WACHT)):
             factories.maak_publicatie(**editie, status=status, aangevraagd_door=spelers["programmateam"])
         self.client = Client(raise_request_exception=False)

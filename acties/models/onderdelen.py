@@ -14,6 +14,7 @@ from sterkvoornoord.datums import Precisie, laatste_dag, toon_datum
 from sterkvoornoord.geschiedenis import bij
 from sterkvoornoord.getallen import toon_getal
 from sterkvoornoord.models import Partner
+from sterkvoornoord.rollen import rollen_van
 
 
 class Onderdeel(models.Model):
@@ -133,6 +134,20 @@ class Mijlpaal(models.Model):
         return laatste_dag(self.datum, self.precisie) < timezone.localdate()
 
 
+class GeldstroomQuerySet(models.QuerySet):
+    """Who may see and change money; money of an actie is as visible as that actie."""
+
+    def zichtbaar_voor(self, gebruiker):
+        acties = Actie.objects.zichtbaar_voor(gebruiker)
+        return self.filter(Q(actie__isnull=True) | Q(actie__in=acties.order_by().values("pk")))
+
+    def bewerkbaar_door(self, gebruiker):
+        """Its opgave as projectleider, all for the programmateam; what is invented is removed, not changed."""
+        rollen = rollen_van(gebruiker)
+        echt = self.zichtbaar_voor(gebruiker).filter(voorbeeld=False)
+        return echt if rollen.programmateam else echt.filter(opgave__in=rollen.opgaven)
+
+
 class Geldstroom(models.Model):
     """Money for an actie or opgave from one source in one year, in euros; what the source does not say is empty."""
 
@@ -152,6 +167,8 @@ class Geldstroom(models.Model):
     voorbeeld = models.BooleanField("voorbeeldcijfer", default=False, editable=False)
     bron_code = models.CharField(max_length=60, unique=True, null=True, blank=True, editable=False)
 
+    objects = GeldstroomQuerySet.as_manager()
+
     class Meta:
         ordering = ["opgave", "jaar", "pk"]
         verbose_name = "geldstroom"
@@ -169,4 +186,9 @@ class Geldstroom(models.Model):
         return self.omschrijving or self.bron
 
     def get_additional_data(self):
-        return {"bij": bij(self.actie)} if self.actie_id else None
+        return {"bij": bij(self.actie if self.actie_id else self)}
+
+    @property
+    def per(self) -> str:
+        """What the amount is per; the source repeats the coin ("euro per school per jaar")."""
+        return self.eenheid.removeprefix("euro ")

@@ -9,7 +9,7 @@ from monitor.laden import laad_programma
 from opgaven.models import Opgave
 from sterkvoornoord.models import Gebruiker, Partner
 from tests import cast, factories
-from tests.rollenregels import CONCEPT, INTERNE, OPENBAAR
+from tests.rollenregels import BEDRAG, CONCEPT, INTERNE, OPENBAAR
 
 #: The three acties of the role matrix, of which the trekker's organisation is penvoerder.
 ZICHTBAARHEID = {
@@ -36,6 +36,9 @@ def laad() -> dict[str, Gebruiker | None]:
         bureau=Partner.objects.get(slug="programmateam"),
     )
     meld(actie, spelers["trekker"])
+    factories.maak_geldstroom(
+        **BEDRAG, actie=actie, begroot=60_000, toegezegd=45_000, besteed=12_000, jaar=2025, ontvangers=[organisatie]
+    )
     return spelers
 
 

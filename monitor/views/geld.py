@@ -1,0 +1,178 @@
+"""Money: how it is divided, what is not covered, and the form to keep it up to date."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db import transaction
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.views.generic import CreateView, TemplateView, UpdateView
+
+from acties.models import Geldstroom
+from monitor.geld import VERDELINGEN, Geld
+from monitor.geldformulier import Geldformulier
+from sterkvoornoord.export import SOORTEN, Kolom, exporteer
+from sterkvoornoord.models import Logregel
+from sterkvoornoord.paginering import kies_pagina, paginanummers
+from sterkvoornoord.rollen import Rollen, rollen_van
+from sterkvoornoord.toegang import RolVereist, haal_bewaard
+from sterkvoornoord.wijzigingen import in_woorden, momenten
+
+#: The tab with every row, beside the splits.
+ALLES = "alles"
+#: Splits below the chosen one, and how many lines those have at most.
+OOK, OOK_REGELS = ("jaar", "bron", "partner"), 6
+PER_PAGINA = 25
+#: How much of its history the page of one row shows.
+MOMENTEN = 5
+
+KOLOMMEN = [
+    Kolom("Opgave", lambda g: g.opgave.naam, 28),
+    Kolom("Doel", lambda g: g.actie.doel.nummer if g.actie and g.actie.doel else None, 8),
+    Kolom("Actie", lambda g: g.actie.nummer if g.actie else None, 8),
+    Kolom("Titel van de actie", lambda g: g.actie.titel if g.actie else None, 40),
+    Kolom("Jaar", lambda g: g.jaar, 8),
+    Kolom("Wie betaalt", lambda g: g.bron, 28),
+    Kolom("Wie krijgt het", lambda g: ", ".join(p.naam for p in g.ontvangers.all()), 28),
+    Kolom("Omschrijving", lambda g: g.omschrijving, 40),
+    Kolom("Begroot", lambda g: g.begroot, 14),
+    Kolom("Toegezegd", lambda g: g.toegezegd, 14),
+    Kolom("Besteed", lambda g: g.besteed, 14),
+    Kolom("Begroot min toegezegd", lambda g: verschil(g), 14),
+    Kolom("Bedrag per eenheid", lambda g: g.eenheidsbedrag, 14),
+    Kolom("Eenheid", lambda g: g.eenheid, 20),
+    Kolom("Voorbeeldcijfer", lambda g: g.voorbeeld, 14),
+]
+
+
+def verschil(geld: Geldstroom):
+    """What is not covered of this row; below zero when more was promised, None when either is not known."""
+    return None if geld.begroot is None or geld.toegezegd is None else geld.begroot - geld.toegezegd
+
+
+def mag_invoeren(rollen: Rollen) -> bool:
+    return rollen.programmateam or bool(rollen.opgaven)
+
+
+class GeldOverzicht(RolVereist, TemplateView):
+    """`/geld/?verdeling=…`; with ``?export=csv`` or ``xlsx`` every row that the account may see as a file."""
+
+    template_name = "monitor/geld.html"
+
+    def mag(self, rollen: Rollen) -> bool:
+        return rollen.intern
+
+    def get(self, request: HttpRequest, *args, **kwargs) -> HttpResponseBase:
+        self.meldingen: list[str] = []
+        if (soort := request.GET.get("export")) is not None:
+            if soort in SOORTEN:
+                return exporteer(soort, "geld", KOLOMMEN, self.rijen().iterator(chunk_size=500))
+            self.meldingen.append("Dit soort bestand maken wij niet. Kies Excel of CSV.")
+        self.verdeling = request.GET.get("verdeling", "opgave")
+        if self.verdeling not in (*VERDELINGEN, ALLES):
+            self.meldingen.append("Deze verdeling kennen wij niet. U ziet het geld per opgave.")
+            self.verdeling = "opgave"
+        status = 400 if self.meldingen else 200
+        return self.render_to_response(self.get_context_data(**kwargs), status=status)
+
+    def rijen(self):
+        rijen = Geldstroom.objects.zichtbaar_voor(self.request.user).select_related("opgave", "actie__doel")
+        return rijen.prefetch_related("ontvangers").order_by("opgave__nummer", "actie__nummer_sortering", "jaar", "pk")
+
+    def get_context_data(self, **kw):
+        geld, rollen = Geld(self.request.user), rollen_van(self.request.user)
+        context = {
+            "geld": geld,
+            "rollen": rollen,
+            "verdelingen": [(sleutel, naam) for sleutel, (naam, *_) in VERDELINGEN.items()]
+            + [(ALLES, "Alle bedragen")],
+            "gekozen": self.verdeling,
+            "meldingen": self.meldingen,
+            "fout_in_titel": bool(self.meldingen),
+            "mag_invoeren": mag_invoeren(rollen),
+        }
+        context |= self._alles(geld, rollen) if self.verdeling == ALLES else self._verdeeld(geld)
+        return super().get_context_data(**kw) | context
+
+    def _verdeeld(self, geld: Geld) -> dict:
+        ook = ["opgave" if sleutel == self.verdeling else sleutel for sleutel in OOK]
+        return {
+            "hoofd": geld.verdeling(self.verdeling),
+            "ook": [geld.verdeling(sleutel).ingekort(OOK_REGELS) for sleutel in ook],
+            "nodig": geld.nodig(),
+            "los": geld.los(),
+        }
+
+    def _alles(self, geld: Geld, rollen: Rollen) -> dict:
+        bladen = Paginator(self.rijen(), PER_PAGINA)
+        bladen.count = geld.totaal.rijen  # counted with the sums
+        pagina, fout = kies_pagina(bladen, self.request.GET.get("pagina", "1"))
+        for rij in pagina.object_list:
+            rij.bewerkbaar = not rij.voorbeeld and (rollen.programmateam or rij.opgave_id in rollen.opgaven)
+        if fout:
+            self.meldingen.append(fout)
+        return {"page_obj": pagina, "paginanummers": paginanummers(pagina)}
+
+
+class GeldInvoer(RolVereist):
+    """What adding and changing share: who may, the form, and where one lands."""
+
+    model = Geldstroom
+    form_class = Geldformulier
+    template_name = "monitor/geldstroom.html"
+    http_method_names = ["get", "head", "post", "options"]
+
+    def mag(self, rollen: Rollen) -> bool:
+        return mag_invoeren(rollen)
+
+    def get_form_kwargs(self):
+        kwargs = super().get_form_kwargs() | {"gebruiker": self.request.user}
+        if self.request.method in ("GET", "HEAD") and (bewaard := haal_bewaard(self.request)):
+            kwargs["initial"] = kwargs.get("initial", {}) | {
+                naam: waarden if naam == "ontvangers" else waarden[0] for naam, waarden in bewaard.items() if waarden
+            }
+        return kwargs
+
+    def get_context_data(self, **kw):
+        kruimels = [("Verdeling van gelden", reverse("monitor:geld"))]
+        return super().get_context_data(**kw, kruimels=kruimels)
+
+    def form_valid(self, form):
+        antwoord = super().form_valid(form)
+        messages.success(self.request, "Het bedrag is opgeslagen.")
+        return antwoord
+
+    def get_success_url(self) -> str:
+        return f"{reverse('monitor:geld')}?verdeling={ALLES}"
+
+
+class GeldNieuw(GeldInvoer, CreateView):
+    @transaction.atomic
+    def post(self, request, *args, **kwargs):
+        return super().post(request, *args, **kwargs)
+
+
+class GeldBewerken(GeldInvoer, UpdateView):
+    """Change one row; who may see it but not change it gets 403, who may not see it 404."""
+
+    def mag(self, rollen: Rollen) -> bool:
+        return rollen.intern
+
+    def get_object(self, queryset=None) -> Geldstroom:
+        zichtbaar = Geldstroom.objects.zichtbaar_voor(self.request.user)
+        rij = get_object_or_404(zichtbaar, pk=self.kwargs["pk"])
+        if not Geldstroom.objects.bewerkbaar_door(self.request.user).filter(pk=rij.pk).exists():
+            raise PermissionDenied
+        return rij
+
+    @transaction.atomic
+    def post(self, request, *args, **kwargs):
+        # Two people who save at once do so one after the other, so that the second sees what the first did.
+        list(Geldstroom.objects.select_for_update().filter(pk=self.kwargs["pk"]).values_list("pk"))
+        return super().post(request, *args, **kwargs)
+
+    def get_context_data(self, **kw):
+        regels = Logregel.objects.get_for_object(self.object)
+        verteld = in_woorden(self.object, regels, momenten(regels)[:MOMENTEN])
+        return super().get_context_data(**kw, momenten=verteld)
