@@ -148,33 +148,38 @@ class DoelStand:
         return any(s.voorbeeld for s in self.indicatoren) or any(d.voorbeeld for d in self.duidingen)
 
 
-def standen_van_doelen(*, nummer: str = "") -> list[DoelStand]:
-    """All doelen in order, or the one with `nummer`, with everything that may be shown of their numbers.
+def standen_van_doelen(*, doel: Doel | None = None) -> list[DoelStand]:
+    """All doelen in order, or `doel` alone, with everything that may be shown of their numbers.
 
-    Five queries. A doel without an indicator or measurement keeps its place.
+    Five queries, and four for `doel` (which has its opgave). Without an indicator or measurement a doel keeps its
+    place.
     """
-    doelen = Doel.objects.select_related("opgave").annotate(
-        beginjaar=Subquery(Programma.objects.values("startjaar")[:1]),
-        doeljaar=Subquery(Programma.objects.values("eindjaar")[:1]),
+    doelen = Doel.objects.select_related("opgave") if doel is None else [doel]
+    # On the indicators, not on the doelen: a doel that is at hand needs no query.
+    indicatoren = (
+        Indicator.objects.in_gebruik()
+        .select_related("eigenaar")
+        .annotate(
+            beginjaar=Subquery(Programma.objects.values("startjaar")[:1]),
+            doeljaar=Subquery(Programma.objects.values("eindjaar")[:1]),
+        )
     )
-    indicatoren = Indicator.objects.in_gebruik().select_related("eigenaar")
     duidingen = Duiding.objects.all()
-    if nummer:
-        doelen = doelen.filter(nummer=nummer)
-        indicatoren, duidingen = indicatoren.filter(doel__nummer=nummer), duidingen.filter(doel__nummer=nummer)
+    if doel is not None:
+        indicatoren, duidingen = indicatoren.filter(doel=doel), duidingen.filter(doel=doel)
     standen = {doel.pk: DoelStand(doel) for doel in doelen}
     per_doel = defaultdict(list)
     for indicator in indicatoren:
         per_doel[indicator.doel_id].append(indicator)
     metingen = _metingen(indicatoren)
     streefwaarden = defaultdict(list)
-    for streef in Streefwaarde.objects.filter(indicator__in=indicatoren).order_by("jaar"):
+    for streef in Streefwaarde.objects.filter(indicator__in=[i.pk for i in indicatoren]).order_by("jaar"):
         streefwaarden[streef.indicator_id].append(streef)
     for pk, stand in standen.items():
         for indicator in per_doel[pk]:
             indicator.doel = stand.doel  # it is here, with its opgave
             rijen, streven = metingen[indicator.pk], streefwaarden[indicator.pk]
-            stand.indicatoren.append(_stand(indicator, rijen, streven, stand.doel))
+            stand.indicatoren.append(_stand(indicator, rijen, streven))
     for duiding in duidingen:
         standen[duiding.doel_id].duidingen.append(duiding)
     return list(standen.values())
@@ -182,23 +187,25 @@ def standen_van_doelen(*, nummer: str = "") -> list[DoelStand]:
 
 def _metingen(indicatoren) -> dict[int, list[Meting]]:
     per_indicator = defaultdict(list)
-    for meting in Meting.objects.filter(indicator__in=indicatoren).select_related("gebied", "indicator"):
+    for meting in Meting.objects.filter(indicator__in=[i.pk for i in indicatoren]).select_related(
+        "gebied", "indicator"
+    ):
         per_indicator[meting.indicator_id].append(meting)
     return per_indicator
 
 
-def _stand(indicator: Indicator, metingen: list[Meting], streven: list[Streefwaarde], doel) -> IndicatorStand:
+def _stand(indicator: Indicator, metingen: list[Meting], streven: list[Streefwaarde]) -> IndicatorStand:
     reeksen = maak_reeksen(metingen)
     per_soort = defaultdict(list)
     for reeks in reeksen:
         per_soort[reeks.gebied.soort].append(reeks)
     gemeente = next(iter(per_soort[Gebied.Soort.GEMEENTE]), None)
     vergelijkingen = {
-        soort: [vergelijk(indicator, reeks, gemeente, doel) for reeks in per_soort[soort]]
+        soort: [vergelijk(indicator, reeks, gemeente) for reeks in per_soort[soort]]
         for soort in (Gebied.Soort.PROGRAMMA, Gebied.Soort.WIJK)
     }
     noord, wijken = vergelijkingen[Gebied.Soort.PROGRAMMA], vergelijkingen[Gebied.Soort.WIJK]
-    stand = IndicatorStand(indicator, gemeente, streefwaarden=streven, doeljaar=doel.doeljaar)
+    stand = IndicatorStand(indicator, gemeente, streefwaarden=streven, doeljaar=indicator.doeljaar)
     # What is hidden or missing in the whole does not make the wijken disappear.
     if any(v.reeks.laatste for v in noord):
         stand.gebieden, stand.wijken = noord, wijken
@@ -234,11 +241,10 @@ def _voorrang(meting: Meting) -> tuple:
     return meting.voorbeeld, not meting.geldt, meting.bron
 
 
-def vergelijk(indicator: Indicator, reeks: Reeks, gemeente: Reeks | None, doel) -> Vergelijking:
-    """The gap of one area; `doel` carries beginjaar and doeljaar of the programme (None without a programme)."""
-    begin = max(
-        (jaar for jaar in (doel.beginjaar, reeks.breuk, gemeente.breuk if gemeente else None) if jaar), default=None
-    )
+def vergelijk(indicator: Indicator, reeks: Reeks, gemeente: Reeks | None) -> Vergelijking:
+    """The gap of one area; `indicator` carries beginjaar and doeljaar of the programme (None without one)."""
+    beginjaren = indicator.beginjaar, reeks.breuk, gemeente.breuk if gemeente else None
+    begin = max((jaar for jaar in beginjaren if jaar), default=None)
     kloof = bereken(
         indicator.richting,
         reeks.waarden,
@@ -246,6 +252,6 @@ def vergelijk(indicator: Indicator, reeks: Reeks, gemeente: Reeks | None, doel) 
         decimalen=indicator.decimalen,
         nuljaar=begin,
     )
-    if not doel.doeljaar:
+    if not indicator.doeljaar:
         return Vergelijking(reeks, kloof, Schema.TE_VROEG if kloof.jaren else Schema.GEEN_METING, None)
-    return Vergelijking(reeks, kloof, kloof.schema(doel.doeljaar), kloof.verwacht_deel(doel.doeljaar))
+    return Vergelijking(reeks, kloof, kloof.schema(indicator.doeljaar), kloof.verwacht_deel(indicator.doeljaar))

@@ -3,7 +3,7 @@ from django.urls import path
 from monitor.mijn_werk import MijnWerk
 from monitor.views import geld, publicaties, voorbeeldset
 from monitor.views.home import Home
-from monitor.views.monitor import Monitor
+from monitor.views.monitor import Monitor, doel_cijfers
 from monitor.views.zoeken import Zoeken
 
 app_name = "monitor"
@@ -15,6 +15,7 @@ urlpatterns = [
     path("geld/<int:pk>/", geld.GeldBewerken.as_view(), name="geldstroom"),
     path("mijn-werk/", MijnWerk.as_view(), name="mijn-werk"),
     path("monitor/", Monitor.as_view(), name="monitor"),
+    path("doelen/<doelnummer:nummer>/cijfers.csv", doel_cijfers, name="doel-cijfers"),
     path("monitor/voorbeeldcijfers-weg/", voorbeeldset.haal_weg, name="voorbeeldcijfers-weg"),
     path("publicaties/", publicaties.PublicatieList.as_view(), name="publicaties"),
     path("publicaties/nieuw/", publicaties.vraag_aan, name="publicatie-nieuw"),

@@ -70,6 +70,7 @@ LEZERS = [
     Regel("monitor:home"),
     Regel("monitor:zoeken"),
     Regel("monitor:monitor"),
+    Regel("monitor:doel-cijfers", kwargs={"nummer": "3.1"}),
     Regel("opgaven:lijst"),
     Regel("opgaven:detail", kwargs={"slug": "fijn-en-veilig-wonen"}),
     Regel("doelen:lijst"),

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 #: Average width of a character, as a share of the type size. On the wide side: too much room is no harm.
-TEKENBREEDTE = 0.56
+TEKENBREEDTE = 0.5
 REGELHOOGTE = 1.2
 #: Cost of covering one line or marker, in pixels of distance.
 KOST_HINDERNIS = 26
@@ -86,7 +86,7 @@ def plaats(labels: Sequence[Label], tekening: Vak, hindernissen: Iterable[Vak] =
 
 def _plekken(label: Label, tekening: Vak) -> Iterable[tuple[Vak, float]]:
     """Rectangles around the point with their distance: right of it, left of it, above and below it."""
-    breed, hoog, rand = label.breedte, label.grootte * REGELHOOGTE, 9
+    breed, hoog, rand = label.breedte, label.grootte * REGELHOOGTE, 13
     stap = hoog / 2
     for nr in range(int((tekening.y1 - tekening.y0) / stap) + 1):
         for verticaal in {nr * stap, -nr * stap}:

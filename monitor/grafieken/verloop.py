@@ -26,7 +26,7 @@ class Maat:
     breed: int
     hoog: int
     links: int = 46
-    rechts: int = 150
+    rechts: int = 172
     boven: int = 34
     onder: int = 38
     #: Least distance between the years along the axis.

@@ -1,15 +1,23 @@
 """{% load metingen %}: numbers of the doelen on pages, also on those of the layers below."""
 
+from dataclasses import dataclass
 from decimal import Decimal
 
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
 from monitor import zinnen
+from monitor.cijfertabel import Cijfertabel, maak_tabel, maak_wijktabel
+from monitor.grafieken import Verloop, teken_verloop
 from monitor.kloof import Trend
 from monitor.models import Indicator
+from monitor.reeksen import DoelStand, IndicatorStand, Vergelijking, standen_van_doelen
+from opgaven.models import Doel
 from sterkvoornoord.huisstijl import icoon
+from sterkvoornoord.rollen import rollen_van
 
 register = template.Library()
 
@@ -24,6 +32,12 @@ register.filter("richting_zin", zinnen.richting_zin)
 def in_eenheid(waarde: Decimal | None, indicator: Indicator) -> str:
     """{{ punt.waarde|in_eenheid:indicator }}: the value with the decimals of its indicator."""
     return zinnen.toon_verschil(waarde, indicator) if waarde is not None else ""
+
+
+@register.filter
+def als_zin(eenheid: str) -> str:
+    """A unit as a sentence: "schaal 0 tot 10" becomes "Schaal 0 tot 10."; "%" becomes "In %."."""
+    return f"{capfirst(eenheid)}." if eenheid[:1].isalpha() else f"{_('In')} {eenheid}."
 
 
 @register.simple_tag
@@ -47,3 +61,62 @@ def oordeel(trend: Trend, deel_weg: Decimal | None = None) -> SafeString:
         zinnen.procent(deel_weg) or "–",
         zinnen.trend_woord(trend),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Beeld:
+    """One indicator as the page of its doel shows it."""
+
+    stand: IndicatorStand
+    verloop: Verloop | None
+    tabel: Cijfertabel
+    wijktabel: Cijfertabel | None
+
+    @property
+    def ene(self) -> Vergelijking | None:
+        """The only area, when there is one: then there is one gap to speak of."""
+        return self.stand.gebieden[0] if len(self.stand.gebieden) == 1 else None
+
+    @property
+    def beweging(self) -> list[str]:
+        return [z for v in self.stand.gebieden for z in zinnen.bewegingszinnen(v, self.stand.indicator)]
+
+    @property
+    def uitleg(self) -> str:
+        return zinnen.geen_meting_zin(self.stand)
+
+
+def _doelstand(doel: Doel) -> DoelStand:
+    """What is known about `doel`; asked once, whatever number of tags the page has."""
+    if not hasattr(doel, "_metingen_stand"):
+        (doel._metingen_stand,) = standen_van_doelen(doel=doel)
+    return doel._metingen_stand
+
+
+@register.inclusion_tag("monitor/metingen/paneel.html", takes_context=True)
+def meting_van(context, doel: Doel) -> dict:
+    """The panel with the numbers of a doel: path, table, what it says, and where it comes from."""
+    stand = _doelstand(doel)
+    beelden = [
+        Beeld(s, teken_verloop(s, id_=f"verloop-{s.indicator.pk}"), maak_tabel(s), maak_wijktabel(s))
+        for s in stand.indicatoren
+        if s.indicator.hoofd or s.heeft_meting
+    ]
+    rollen = rollen_van(context["request"].user)
+    return {
+        "doel": doel,
+        "stand": stand,
+        "beelden": beelden,
+        "mag_invoeren": rollen.programmateam or doel.opgave_id in rollen.opgaven,
+    }
+
+
+@register.inclusion_tag("monitor/metingen/duiding.html", takes_context=True)
+def duiding_van(context, doel: Doel) -> dict:
+    """What people see in the numbers, newest edition first."""
+    stand, rollen = _doelstand(doel), rollen_van(context["request"].user)
+    return {
+        "doel": doel,
+        "duiding": stand.duidingen[0] if stand.duidingen else None,
+        "mag_invoeren": rollen.programmateam or doel.opgave_id in rollen.opgaven,
+    }

@@ -6,10 +6,12 @@ from decimal import Decimal
 from itertools import groupby
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404
 from django.utils.decorators import method_decorator
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
 
 from monitor import zinnen
@@ -18,7 +20,7 @@ from monitor.grafieken import teken_vonk
 from monitor.kloof import Trend
 from monitor.reeksen import DoelStand, IndicatorStand, Vergelijking, standen_van_doelen
 from monitor.voorbeeldset import er_zijn_voorbeeldcijfers
-from opgaven.models import Opgave
+from opgaven.models import Doel, Opgave
 from sterkvoornoord.export import SOORTEN
 from sterkvoornoord.huisstijl import GRAFIEK_KLEUR, OPGAVE_KLEUR
 from sterkvoornoord.rollen import rollen_van
@@ -125,3 +127,11 @@ def _kernen(standen: list[DoelStand]) -> list[tuple[Trend, int, str, str]]:
         for trend, tekst in teksten.items()
         if trend is not Trend.TE_VROEG or aantal[trend]
     ]
+
+
+@login_not_required
+@require_safe
+def doel_cijfers(request: HttpRequest, nummer: str) -> HttpResponseBase:
+    """The numbers of one doel as a CSV file."""
+    doel = get_object_or_404(Doel.objects.select_related("opgave"), nummer=nummer)
+    return exporteer_cijfers("csv", f"doel-{nummer}", standen_van_doelen(doel=doel))

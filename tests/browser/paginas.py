@@ -11,7 +11,7 @@ from tests.cast import ROLLEN
 from tests.rollenregels import REGELS, Regel
 
 #: Answers that are no page: JSON, text, files, and fragments of a page.
-GEEN_PAGINA = ("api:", "monitor:publicatie-", "gezondheid", "robots-txt", "security-txt")
+GEEN_PAGINA = ("api:", "monitor:doel-cijfers", "monitor:publicatie-", "gezondheid", "robots-txt", "security-txt")
 
 
 class Onderdelen(HTMLParser):

@@ -142,7 +142,7 @@ def test_doel_zonder_acties_blijft_zichtbaar_en_zegt_het(als_client, doel):
     html = _html(als_client(), doel.get_absolute_url())
     assert doel.titel in html
     assert "Dit doel heeft nog geen eigen acties." in html
-    assert "Er staat nog geen meting van dit doel in het portaal." in html
+    assert "Er is nog geen indicator gekozen." in html
 
 
 def test_acties_staan_onder_hun_onderwerp_ook_als_dat_leeg_is(als_client, opgave, doel):
