@@ -49,7 +49,8 @@ class Regel:
         return " ".join([self.naam, *(str(w) for w in self.kwargs.values())])
 
 
-OPENBAAR, INTERNE, CONCEPT = "3.22", "3.23", "3.24"
+#: One real actie, and two with numbers that the programme does not use.
+OPENBAAR, INTERNE, CONCEPT = "3.22", "3.91", "3.92"
 
 
 def _actie(naam: str, nummer: str, **kw) -> Regel:

@@ -11,24 +11,22 @@ from sterkvoornoord.models import Gebruiker, Partner
 from tests import cast, factories
 from tests.rollenregels import BEDRAG, CONCEPT, INTERNE, OPENBAAR
 
-#: The three acties of the role matrix, of which the trekker's organisation is penvoerder.
-ZICHTBAARHEID = {
-    OPENBAAR: Zichtbaarheid.OPENBAAR,
-    INTERNE: Zichtbaarheid.INTERN,
-    CONCEPT: Zichtbaarheid.CONCEPT,
-}
-
 
 def laad() -> dict[str, Gebruiker | None]:
     """Fill an empty database; return the cast, role name with account."""
     laad_programma()
     organisatie = Partner.objects.get(slug="vidomes")
-    for nummer, zichtbaarheid in ZICHTBAARHEID.items():
-        Actie.objects.filter(nummer=nummer).update(zichtbaarheid=zichtbaarheid)
-        factories.maak_betrokkenheid(
-            actie=Actie.objects.get(nummer=nummer), partner=organisatie, rol=Betrokkenheid.Rol.PENVOERDER
-        )
     actie = Actie.objects.get(nummer=OPENBAAR)
+    factories.maak_betrokkenheid(actie=actie, partner=organisatie, rol=Betrokkenheid.Rol.PENVOERDER)
+    for nummer, zichtbaarheid in ((INTERNE, Zichtbaarheid.INTERN), (CONCEPT, Zichtbaarheid.CONCEPT)):
+        factories.maak_actie(
+            plan=actie.plan,
+            nummer=nummer,
+            nummer_sortering=300_000 + int(nummer[2:]),
+            titel=f"Buurtmaaltijd ({zichtbaarheid.label.lower()})",
+            zichtbaarheid=zichtbaarheid,
+            penvoerder=organisatie,
+        )
     spelers = cast.maak_allen(
         opgave=actie.plan.opgave,
         andere_opgave=Opgave.objects.get(nummer=1),

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from tests.browser.paginas import PAGINAS, rollen_om_te_bekijken
+from tests.rollenregels import CONCEPT
 
 #: Pages whose lay-out changes most on a phone.
 OOK_TELEFOON = (
@@ -86,7 +87,7 @@ def test_wachtwoord_wijzigen_met_fouten(pagina_als, axe):
 
 @pytest.mark.parametrize(
     ("rol", "pad", "status"),
-    [("bezoeker", "/bestaat-niet/", 404), ("trekker", "/acties/3.24/", 404), ("partner", "/beheer/", 403)],
+    [("bezoeker", "/bestaat-niet/", 404), ("trekker", f"/acties/{CONCEPT}/", 404), ("partner", "/beheer/", 403)],
 )
 @pytest.mark.parametrize("breedte", [1280, 390])
 def test_foutpaginas(pagina_als, axe, rol, pad, status, breedte):

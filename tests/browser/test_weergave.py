@@ -32,12 +32,10 @@ VALT_BUITEN = """() => {
 
 @pytest.mark.parametrize("pagina", PAGINAS, ids=str)
 def test_niets_valt_buiten_beeld(pagina_als, pagina):
-    """320 px, and 640 px: what is left of a screen of 1280 when everything is shown at 200 %."""
-    for rol in (pagina.rollen[0], pagina.rollen[-1]):
-        venster = pagina_als(rol, breedte=320, hoogte=640)
-        venster.goto(pagina.pad)
-        for breedte in (320, 640):
-            venster.set_viewport_size({"width": breedte, "height": 640})
-            mis = venster.evaluate(VALT_BUITEN)
-            assert not mis, f"{pagina} voor {rol} bij {breedte} px\n" + "\n".join(mis)
-        venster.context.close()
+    """As who sees most. At 320 px, and at 640 px: what is left of a screen of 1280 when everything is shown at 200 %."""
+    venster = pagina_als(pagina.rollen[0], breedte=320, hoogte=640)
+    venster.goto(pagina.pad)
+    for breedte in (320, 640):
+        venster.set_viewport_size({"width": breedte, "height": 640})
+        mis = venster.evaluate(VALT_BUITEN)
+        assert not mis, f"{pagina} bij {breedte} px\n" + "\n".join(mis)
