@@ -1,0 +1,131 @@
+"""Reading an Excel workbook without trusting it: what it unpacks to is weighed before a byte of it is parsed."""
+
+import io
+import zipfile
+from collections.abc import Iterator
+from datetime import date, datetime
+from decimal import Decimal
+
+from openpyxl import load_workbook
+
+from monitor.importeren.tabel import MAX_KOLOMMEN, Gebiedenlijst, LeesFout, Tabel, lees_rijen
+
+#: openpyxl streams the sheets, and holds everything else (texts, styles) in memory.
+MAX_BLADEN = 150 * 1024 * 1024
+MAX_OVERIG = 25 * 1024 * 1024
+MAX_DELEN = 1_000
+MAX_CELLEN = 4_000_000
+MAX_EXCEL_RIJ = 1_048_576
+
+KAPOT = "Dit Excel-bestand is beschadigd. Open het in Excel en sla het opnieuw op als gewone werkmap (.xlsx)."
+TE_GROOT = "Dit Excel-bestand is uitgepakt te groot. Haal bladen en kolommen weg die u niet nodig hebt."
+
+
+def lees_excel(inhoud: bytes, *, gebieden: Gebiedenlijst) -> Tabel:
+    """Read the first visible sheet that has rows about areas; formulas count as the value that Excel kept.
+
+    Raises LeesFout.
+    """
+    _weeg(inhoud)
+    try:
+        boek = load_workbook(io.BytesIO(inhoud), read_only=True, data_only=True, keep_links=False)
+    except Exception as fout:  # openpyxl raises whatever the broken part makes it stumble over
+        raise LeesFout(KAPOT) from fout
+    fouten = []
+    try:
+        for blad in boek.worksheets:
+            if blad.sheet_state != "visible":
+                continue
+            try:
+                tabel = lees_rijen(_rijen(blad), soort="excel", gebieden=gebieden, blad=blad.title[:80])
+            except LeesFout as fout:
+                fouten.append(fout)
+                if str(fout) in (TE_GROOT, KAPOT):
+                    raise
+                continue
+            if tabel.rijen:
+                return tabel
+            fouten.append(tabel)
+    finally:
+        boek.close()
+    return _wat_er_wel_was(fouten)
+
+
+def _wat_er_wel_was(gelezen: list) -> Tabel:
+    """Of sheets without a row about the programme: the first that could be read, else what was wrong with the first."""
+    for uitkomst in gelezen:
+        if isinstance(uitkomst, Tabel) and uitkomst.aantal_rijen:
+            return uitkomst
+    for uitkomst in gelezen:
+        if isinstance(uitkomst, LeesFout):
+            raise uitkomst
+    raise LeesFout("In dit Excel-bestand vinden wij geen rijen over een gebied.")
+
+
+def _weeg(inhoud: bytes) -> None:
+    try:
+        with zipfile.ZipFile(io.BytesIO(inhoud)) as pak:
+            delen = pak.infolist()
+            namen = {deel.filename.lower() for deel in delen}
+            if any(naam.endswith("vbaproject.bin") for naam in namen):
+                raise LeesFout("Een werkmap met macro's lezen wij niet. Sla hem op als gewone werkmap (.xlsx).")
+            if "[content_types].xml" not in namen or not any(naam.startswith("xl/workbook") for naam in namen):
+                raise LeesFout("Dit is een zip-bestand, maar geen Excel-bestand. Pak het uit en kies het bestand zelf.")
+            bladen = sum(deel.file_size for deel in delen if deel.filename.startswith("xl/worksheets/"))
+            if len(delen) > MAX_DELEN or bladen > MAX_BLADEN or sum(d.file_size for d in delen) - bladen > MAX_OVERIG:
+                raise LeesFout(TE_GROOT)
+            for deel in delen:
+                if deel.filename.lower().endswith((".xml", ".rels")):
+                    _keur_xml(pak, deel)
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError) as fout:
+        raise LeesFout(KAPOT) from fout
+
+
+def _keur_xml(pak: zipfile.ZipFile, deel: zipfile.ZipInfo) -> None:
+    """Excel writes no document types; entities that multiply themselves need one."""
+    with pak.open(deel) as stroom:
+        begin = stroom.read(4096)
+    if b"<!" in begin.replace(b"<!--", b"") or b"\0" in begin:
+        raise LeesFout(KAPOT)
+
+
+def _rijen(blad) -> Iterator[list[str]]:
+    # What a sheet says about its own size may be wrong, and costs nothing to forget.
+    blad.reset_dimensions()
+    cellen = 0
+    rijen = blad.iter_rows()
+    for nummer in range(MAX_EXCEL_RIJ + 1):
+        try:
+            rij = next(rijen, None)
+        except Exception as fout:  # see lees_excel
+            raise LeesFout(KAPOT) from fout
+        if rij is None:
+            return
+        cellen += len(rij)
+        if cellen > MAX_CELLEN or nummer == MAX_EXCEL_RIJ or len(rij) > 4 * MAX_KOLOMMEN:
+            raise LeesFout(TE_GROOT)
+        yield [_tekst(cel) for cel in rij]
+
+
+def _tekst(cel) -> str:
+    """A cell as a Dutch reader would type it: 12,5 for a number, 12,5 for a cell shown as 12,5%, 2023-01-31 for a day."""
+    waarde = cel.value
+    if waarde is None:
+        return ""
+    if isinstance(waarde, str):
+        return waarde
+    if isinstance(waarde, bool):
+        return "waar" if waarde else "onwaar"
+    if isinstance(waarde, datetime | date):
+        return waarde.strftime("%Y-%m-%d")
+    if isinstance(waarde, int | float):
+        getal = Decimal(repr(waarde))
+        if not getal.is_finite():
+            return str(waarde)
+        if "%" in (cel.number_format or ""):
+            getal *= 100
+        # Nothing here is measured more finely; it also drops what binary fractions leave at the end.
+        getal = round(getal, 6)
+        tekst = f"{getal:f}"
+        return (tekst.rstrip("0").rstrip(".") if "." in tekst else tekst).replace(".", ",")
+    return str(waarde)
