@@ -8,10 +8,21 @@ class MonitorConfig(AppConfig):
     def ready(self):
         from auditlog.registry import auditlog
 
-        from monitor.models import Duiding, Indicator, Meting, Publicatie, Streefwaarde
+        from monitor.models import (
+            Duiding,
+            Importbestand,
+            Indicator,
+            Kolomkoppeling,
+            Meting,
+            Publicatie,
+            Streefwaarde,
+        )
 
         for model in (Indicator, Meting, Streefwaarde, Duiding):
             auditlog.register(model)
 
         # Progress of a job is no history; who asked for an edition or stopped it is.
         auditlog.register(Publicatie, include_fields=["soort", "titel", "peildatum", "status"])
+        # The cells of a file are no history; who brought it and what became of it is.
+        auditlog.register(Importbestand, include_fields=["naam", "sha256", "status", "uitkomst"])
+        auditlog.register(Kolomkoppeling, exclude_fields=["gewijzigd_op"])

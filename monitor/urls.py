@@ -1,7 +1,7 @@
 from django.urls import path
 
 from monitor.mijn_werk import MijnWerk
-from monitor.views import geld, publicaties, voorbeeldset
+from monitor.views import geld, importeren, publicaties, voorbeeldset
 from monitor.views.home import Home
 from monitor.views.monitor import Monitor, doel_cijfers
 from monitor.views.zoeken import Zoeken
@@ -13,6 +13,10 @@ urlpatterns = [
     path("geld/", geld.GeldOverzicht.as_view(), name="geld"),
     path("geld/nieuw/", geld.GeldNieuw.as_view(), name="geld-nieuw"),
     path("geld/<int:pk>/", geld.GeldBewerken.as_view(), name="geldstroom"),
+    path("importeren/", importeren.Importeren.as_view(), name="importeren"),
+    path("importeren/<int:pk>/", importeren.Nakijken.as_view(), name="import"),
+    path("importeren/<int:pk>/kolommen/", importeren.Koppelen.as_view(), name="import-koppelen"),
+    path("importeren/<int:pk>/annuleren/", importeren.annuleer, name="import-annuleren"),
     path("mijn-werk/", MijnWerk.as_view(), name="mijn-werk"),
     path("monitor/", Monitor.as_view(), name="monitor"),
     path("doelen/<doelnummer:nummer>/cijfers.csv", doel_cijfers, name="doel-cijfers"),

@@ -5,12 +5,15 @@ leave, the history keeps the function), and the record the entry belongs to, so 
 holds its parts too, deleted ones included.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from auditlog import get_logentry_model
+from auditlog.cid import get_cid
 from auditlog.context import auditlog_value, set_extra_data
+from auditlog.diff import model_instance_diff
 from auditlog.middleware import AuditlogMiddleware
+from django.contrib.contenttypes.models import ContentType
 
 from sterkvoornoord.rollen import rollen_van
 
@@ -66,3 +69,34 @@ def leg_vast_niet_gekozen(record, *, door, teksten: dict[str, str]) -> None:
             changes={veld: [tekst, str(getattr(record, veld, ""))] for veld, tekst in teksten.items()},
             additional_data={**record.get_additional_data(), "niet_gekozen": True},
         )
+
+
+def leg_vast_in_bulk(wijzigingen: Iterable[tuple], *, door=None, functie: str = "", **gegevens) -> int:
+    """Keep the history of rows that were written in bulk, which auditlog does not see; return the number of entries.
+
+    `wijzigingen` gives (row as it was or None, row as it is now), all of one model and with a primary key. The
+    entries are those that `save()` would have left, with `gegevens` in their additional data. `functie` names the
+    system where there is no account.
+    """
+    model = get_logentry_model()
+    wie = {"actor": door, **_wie(door)} | ({"functie": functie} if functie else {})
+    entries = []
+    for oud, nieuw in wijzigingen:
+        verschil = model_instance_diff(oud, nieuw)
+        if not verschil:
+            continue
+        entries.append(
+            model(
+                content_type=ContentType.objects.get_for_model(nieuw),
+                object_pk=str(nieuw.pk),
+                object_id=nieuw.pk,
+                object_repr=str(nieuw),
+                action=model.Action.UPDATE if oud else model.Action.CREATE,
+                changes=verschil,
+                additional_data=gegevens or None,
+                cid=get_cid(),
+                **wie,
+            )
+        )
+    model.objects.bulk_create(entries, batch_size=1_000)
+    return len(entries)

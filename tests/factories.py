@@ -18,7 +18,9 @@ from acties.models import (
     Voortgang,
     Zichtbaarheid,
 )
-from monitor.models import Indicator, Meting, Publicatie, editie
+from monitor.importeren.koppelen import Koppeling
+from monitor.importeren.tabel import Gebiedenlijst, lees_rijen
+from monitor.models import Importbestand, Indicator, Meting, Publicatie, editie
 from opgaven.models import Bemensing, Doel, Gebied, Opgave, Programma, Uitvoeringsplan
 from sterkvoornoord.models import Gebruiker, Partner, PartnerAlias
 
@@ -203,3 +205,26 @@ def maak_meting(**kw) -> Meting:
     kw.setdefault("peiljaar", 2024)
     kw.setdefault("bron", "CBS")
     return _bewaar(Meting(**kw))
+
+
+def maak_importvoorbeeld(**kw) -> Importbestand:
+    """A file with a line of every kind but a fault: new, changed, equal, doubtful, skipped."""
+    indicator = Indicator.objects.first() or maak_indicator()
+    wijk = Gebied.objects.filter(soort=Gebied.Soort.WIJK).first() or maak_gebied()
+    for jaar, waarde in ((2018, 20), (2019, 21)):
+        maak_meting(indicator=indicator, gebied=wijk, peiljaar=jaar, waarde=waarde, bron="Importproef", geldt=False)
+    rijen = [["Gebied", "Jaar", indicator.naam], ["Nederland", "2019", "20"]]
+    waarden = ("20", "22", "23", "123", "")
+    rijen += [[wijk.naam, str(jaar), waarde] for jaar, waarde in enumerate(waarden, start=2018)]
+    koppeling = Koppeling(gebied=0, bron="Importproef", jaarkolom=1, kolommen={2: indicator.code})
+    return maak_importbestand(rijen, koppeling=koppeling, **kw)
+
+
+def maak_importbestand(rijen: list[list[str]], *, koppeling=None, **kw) -> Importbestand:
+    """A file of which the cells are given, head first, as it waits to be looked at."""
+    tabel = lees_rijen(rijen, soort="csv", gebieden=Gebiedenlijst.uit_database())
+    kw.setdefault("naam", "cijfers.csv")
+    kw.setdefault("grootte", 1_000)
+    kw.setdefault("sha256", "0" * 64)
+    kw.setdefault("door_als", "Programmamanager")
+    return _bewaar(Importbestand(inhoud=tabel.als_json(), koppeling=koppeling.als_json() if koppeling else None, **kw))

@@ -148,6 +148,15 @@ GELD = [
     Regel("monitor:geldstroom", kwargs=BEDRAG, wie=TEAM | {"projectleider"}, methoden=FORMULIER),
 ]
 
+#: A file that waits to be looked at.
+IMPORT = {"pk": 1}
+IMPORTEREN = [
+    Regel("monitor:importeren", wie=TEAM, methoden=FORMULIER),
+    Regel("monitor:import-koppelen", kwargs=IMPORT, wie=TEAM, methoden=FORMULIER),
+    Regel("monitor:import", kwargs=IMPORT, wie=TEAM, methoden=FORMULIER),
+    Regel("monitor:import-annuleren", kwargs=IMPORT, wie=TEAM, methoden=KNOP),
+]
+
 SLEUTEL = {"uidb36": "1", "key": "verzonnen"}
 ACCOUNT = [
     Regel("account_overzicht", wie=INGELOGD),
@@ -161,7 +170,7 @@ ACCOUNT = [
     Regel("account_reset_password_from_key_done"),
 ]
 
-REGELS: list[Regel] = [*LEZERS, *WERK, *RAPPORTEN, *GELD, *ACCOUNT]
+REGELS: list[Regel] = [*LEZERS, *WERK, *RAPPORTEN, *GELD, *IMPORTEREN, *ACCOUNT]
 
 #: The admin is one house behind one door, with a test of its own. What was reported, frozen and logged can be
 #: read there but not made, changed or removed, not even by a beheerder.

@@ -24,6 +24,7 @@ from tests.rollenregels import (
     BEHEER_RUIMTE,
     BOEK,
     CONCEPT,
+    IMPORT,
     INTERNE,
     OPENBAAR,
     REGELS,
@@ -78,6 +79,7 @@ class Wereld:
         factories.maak_geldstroom(**BEDRAG, actie=None, opgave=opgave, begroot=1000, toegezegd=400, jaar=2025)
         for editie, status in ((BOEK, Publicatie.Status.GEREED), (BAAN, Publicatie.Status.WACHT)):
             factories.maak_publicatie(**editie, status=status, aangevraagd_door=spelers["programmateam"])
+        factories.maak_importvoorbeeld(**IMPORT)
         self.client = Client(raise_request_exception=False)
         self.sessies = {}
         for rol, gebruiker in spelers.items():

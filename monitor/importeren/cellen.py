@@ -94,7 +94,8 @@ def lees_cel(tekst: str, decimaal: Decimaal = Decimaal.ONBEKEND) -> Cel:
 def _normaal(kaal: str, decimaal: Decimaal) -> str | None:
     """The number with a dot before its decimals; None when its signs make no sense."""
     if decimaal is Decimaal.ONBEKEND:
-        # A Dutch reader: the last of two signs comes before the decimals; alone, a comma does and a dot parts thousands.
+        # A Dutch reader: of two signs the last comes before the decimals; alone, a comma does, and a dot parts
+        # thousands.
         teken = "." if kaal.rfind(".") > kaal.rfind(",") and not re.fullmatch(r"[+-]?\d{1,3}(\.\d{3})+", kaal) else ","
     else:
         teken = decimaal.value

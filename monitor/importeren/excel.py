@@ -52,7 +52,7 @@ def lees_excel(inhoud: bytes, *, gebieden: Gebiedenlijst) -> Tabel:
 
 
 def _wat_er_wel_was(gelezen: list) -> Tabel:
-    """Of sheets without a row about the programme: the first that could be read, else what was wrong with the first."""
+    """The first sheet that could be read, of those without a row about the programme; else what was wrong."""
     for uitkomst in gelezen:
         if isinstance(uitkomst, Tabel) and uitkomst.aantal_rijen:
             return uitkomst
@@ -70,7 +70,9 @@ def _weeg(inhoud: bytes) -> None:
             if any(naam.endswith("vbaproject.bin") for naam in namen):
                 raise LeesFout("Een werkmap met macro's lezen wij niet. Sla hem op als gewone werkmap (.xlsx).")
             if "[content_types].xml" not in namen or not any(naam.startswith("xl/workbook") for naam in namen):
-                raise LeesFout("Dit is een zip-bestand, maar geen Excel-bestand. Pak het uit en kies het bestand zelf.")
+                raise LeesFout(
+                    "Dit is een zip-bestand, maar geen Excel-bestand. Pak het uit en kies het bestand zelf."
+                )
             bladen = sum(deel.file_size for deel in delen if deel.filename.startswith("xl/worksheets/"))
             if len(delen) > MAX_DELEN or bladen > MAX_BLADEN or sum(d.file_size for d in delen) - bladen > MAX_OVERIG:
                 raise LeesFout(TE_GROOT)
@@ -108,7 +110,7 @@ def _rijen(blad) -> Iterator[list[str]]:
 
 
 def _tekst(cel) -> str:
-    """A cell as a Dutch reader would type it: 12,5 for a number, 12,5 for a cell shown as 12,5%, 2023-01-31 for a day."""
+    """A cell as a Dutch reader would type it: 12,5 for a number and for a cell that shows 12,5%."""
     waarde = cel.value
     if waarde is None:
         return ""

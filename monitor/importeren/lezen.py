@@ -29,14 +29,18 @@ def lees(bestand: BinaryIO, *, naam: str, gebieden: Gebiedenlijst) -> Tabel:
     else:
         tabel = lees_rijen(_csv_rijen(_ontcijfer(inhoud)), soort="csv", gebieden=gebieden)
     if not tabel.aantal_rijen:
-        raise LeesFout("Wij vinden in dit bestand geen rijen over een gebied. Er staat alleen een kop in, of geen gebied.")
+        raise LeesFout(
+            "Wij vinden in dit bestand geen rijen over een gebied. Er staat alleen een kop in, of geen gebied."
+        )
     return tabel
 
 
 def _keur_soort(inhoud: bytes, uitgang: str) -> None:
     """Refuse what is no CSV or Excel, and a name that says something else than the content."""
     if inhoud.startswith(b"\xd0\xcf\x11\xe0"):
-        raise LeesFout("Dit is een oud Excel-bestand of een met een wachtwoord. Sla het op als gewone werkmap (.xlsx).")
+        raise LeesFout(
+            "Dit is een oud Excel-bestand of een met een wachtwoord. Sla het op als gewone werkmap (.xlsx)."
+        )
     if uitgang == ".xlsm":
         raise LeesFout("Een werkmap met macro's lezen wij niet. Sla hem op als gewone werkmap (.xlsx).")
     if uitgang not in TEKSTEN | {".xlsx"}:

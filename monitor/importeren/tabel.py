@@ -12,7 +12,7 @@ from opgaven.models import Gebied
 #: What a file may hold. The widest real one, the CBS key figures of all wijken and buurten, has about 120 columns and
 #: 18,000 rows.
 MAX_BYTES = 20 * 1024 * 1024
-MAX_KOLOMMEN = 1_000
+MAX_KOLOMMEN = 500
 MAX_RIJEN = 100_000
 MAX_BEWAARD = 25_000
 MAX_CEL = 1_000
@@ -129,10 +129,14 @@ def _begrensd(rijen: Iterable[list[str]]) -> Iterator[list[str]]:
         while kort and not kort[-1]:
             kort.pop()
         if len(kort) > MAX_KOLOMMEN:
-            raise LeesFout(f"Dit bestand heeft meer dan {MAX_KOLOMMEN} kolommen. Haal de kolommen weg die u niet nodig hebt.")
+            raise LeesFout(
+                f"Dit bestand heeft meer dan {MAX_KOLOMMEN} kolommen. Haal de kolommen weg die u niet nodig hebt."
+            )
         gevulde += bool(kort)
         if gevulde > MAX_RIJEN:
-            raise LeesFout("Dit bestand heeft meer dan 100.000 rijen. Kies bij de bron alleen de gemeente en haar wijken.")
+            raise LeesFout(
+                "Dit bestand heeft meer dan 100.000 rijen. Kies bij de bron alleen de gemeente en haar wijken."
+            )
         yield kort
 
 
@@ -145,15 +149,17 @@ def _noemt_gebied(cellen: list[str], gevuld: int, gebieden: Gebiedenlijst) -> bo
         return False
     if any(_CBS_CODE.fullmatch(cel) or gebieden.zoek(cel) for cel in cellen):
         return True
-    rest = [cel for cel in cellen[1:] if cel]
-    return sum(lees_jaar(cel) is None and lees_cel(cel).waarde is not None for cel in rest) * 2 > len(rest)
+    rest = [cel for cel in cellen[1:] if cel and lees_jaar(cel) is None]
+    return sum(lees_cel(cel).waarde is not None for cel in rest) * 2 > len(rest)
 
 
 def _neem_kop(tabel: Tabel, boven: list[list[str]]) -> None:
     """Make one name per column of the lines above the first row; a title is a line with one filled cell."""
     kopregels = [cellen for cellen in boven if sum(1 for cel in cellen if cel) >= 2]
     if not kopregels:
-        raise LeesFout("Wij vinden geen rij met kolomnamen. Boven de cijfers hoort een rij te staan die zegt wat ze zijn.")
+        raise LeesFout(
+            "Wij vinden geen rij met kolomnamen. Boven de cijfers hoort een rij te staan die zegt wat ze zijn."
+        )
     for cellen in boven:
         tekst = next((cel for cel in cellen if cel), "")
         if tekst and cellen not in kopregels:
@@ -196,8 +202,10 @@ def _neem_rij(tabel, nummer: int, cellen: list[str], gevuld: int, gebieden: Gebi
 
 
 def _naam_van_gebied(cellen: list[str]) -> str:
-    """What to call a row about another area: its code, else its first cell."""
-    return next((cel for cel in cellen if _CBS_CODE.fullmatch(cel)), next((cel for cel in cellen if cel), ""))[:40]
+    """What to call a row about another area: its name, with its code when it has one."""
+    code = next((cel for cel in cellen if _CBS_CODE.fullmatch(cel)), "")
+    naam = next((cel for cel in cellen if cel and not cel[0].isdigit() and not _CBS_CODE.fullmatch(cel)), "")[:40]
+    return f"{naam} ({code})" if naam and code else naam or code or cellen[0][:40]
 
 
 def _bron(tekst: str) -> str:

@@ -12,6 +12,7 @@ from monitor.importeren.koppelen import Koppeling
 from monitor.importeren.tabel import Gebiedenlijst, Tabel
 from monitor.models import Indicator, Meting
 from opgaven.models import Gebied
+from sterkvoornoord.getallen import toon_getal
 
 #: A value so many times larger or smaller than what is known, is asked about: a slipped decimal sign is ten times.
 VER_WEG = Decimal(5)
@@ -221,11 +222,11 @@ def _twijfel(regel: Regel, bekend: Metingen) -> str:
     if not (buur := bekend.dichtbij(regel.plek)):
         return ""
     jaar, waarde = buur
-    nieuw, bekende = abs(regel.waarde), abs(waarde)
-    if bekende and nieuw and max(nieuw, bekende) >= VER_WEG * min(nieuw, bekende):
-        keer = "meer" if nieuw > bekende else "minder"
-        return f"Dit is meer dan {VER_WEG} keer zo {'veel' if keer == 'meer' else 'weinig'} als in {jaar}."
-    return ""
+    hoogte, maat = abs(regel.waarde), abs(waarde)
+    if not hoogte or not maat or max(hoogte, maat) < VER_WEG * min(hoogte, maat):
+        return ""
+    wat = "hoog" if hoogte > maat else "laag"
+    return f"Dit is minstens {VER_WEG} keer zo {wat} als de waarde van {jaar}: {toon_getal(waarde)}."
 
 
 def _keur_dubbel(regel: Regel, gezien: dict[tuple, Regel]) -> None:

@@ -9,7 +9,7 @@ from monitor.laden import laad_programma
 from opgaven.models import Opgave
 from sterkvoornoord.models import Gebruiker, Partner
 from tests import cast, factories
-from tests.rollenregels import BEDRAG, CONCEPT, INTERNE, OPENBAAR
+from tests.rollenregels import BEDRAG, CONCEPT, IMPORT, INTERNE, OPENBAAR
 
 
 def laad() -> dict[str, Gebruiker | None]:
@@ -37,6 +37,7 @@ def laad() -> dict[str, Gebruiker | None]:
     factories.maak_geldstroom(
         **BEDRAG, actie=actie, begroot=60_000, toegezegd=45_000, besteed=12_000, jaar=2025, ontvangers=[organisatie]
     )
+    factories.maak_importvoorbeeld(**IMPORT)
     return spelers
 
 

@@ -1,0 +1,247 @@
+"""Importing measurements: read a file in, tie its columns, and write all of it or nothing."""
+
+import copy
+import hashlib
+from collections.abc import Collection
+from pathlib import PurePath
+from typing import BinaryIO
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
+
+from monitor.importeren.koppelen import Koppeling, stel_voor, uit_geheugen
+from monitor.importeren.lezen import lees
+from monitor.importeren.tabel import Gebiedenlijst, LeesFout, Tabel
+from monitor.importeren.voorstel import Regel, Soort, Voorstel, maak_voorstel
+from monitor.models import Importbestand, Indicator, Kolomkoppeling, Meting, mag_importeren
+from sterkvoornoord.geschiedenis import als, leg_vast_in_bulk
+from sterkvoornoord.models import Gebruiker
+from sterkvoornoord.rollen import rollen_van
+
+SYSTEEM = "Importeren van metingen"
+INTUSSEN = "De metingen zijn intussen veranderd. Kijk het voorstel hieronder opnieuw na."
+BATCH = 1_000
+
+
+def bewaar_bestand(*, bestand: BinaryIO, naam: str, door: Gebruiker) -> Importbestand:
+    """Read a file and keep what it says about the programme's areas; nothing of it counts yet.
+
+    Where columns of this shape were tied before, the ties are taken over. Raises PermissionDenied, and LeesFout
+    when the file cannot be read.
+    """
+    _eis_recht(door)
+    tabel, sha256, grootte = lees_met_som(bestand=bestand, naam=naam)
+    if not tabel.rijen:
+        raise LeesFout(geen_gebied(tabel))
+    koppeling, _ = bekende_koppeling(tabel=tabel, naam=naam)
+    with transaction.atomic(), als(door):
+        ruim_op()
+        return Importbestand.objects.create(
+            naam=PurePath(naam.replace("\\", "/")).name[-160:],
+            grootte=grootte,
+            sha256=sha256,
+            inhoud=tabel.als_json(),
+            koppeling=koppeling.als_json() if koppeling else None,
+            door=door,
+            door_als=door.functie,
+        )
+
+
+def lees_met_som(*, bestand: BinaryIO, naam: str) -> tuple[Tabel, str, int]:
+    """Read a file; return what it holds, its SHA-256 and its size. Raises LeesFout."""
+    tabel = lees(bestand, naam=naam, gebieden=Gebiedenlijst.uit_database())
+    bestand.seek(0)
+    inhoud = bestand.read()
+    return tabel, hashlib.sha256(inhoud).hexdigest(), len(inhoud)
+
+
+def geen_gebied(tabel: Tabel) -> str:
+    """Say that no row is about the programme, and what the rows are about."""
+    namen = ", ".join(tabel.andere_namen[:5])
+    return f"In dit bestand staat geen gebied van het programma. Wel {tabel.andere_gebieden} rijen over: {namen}."
+
+
+def bekende_koppeling(*, tabel: Tabel, naam: str) -> tuple[Koppeling | None, bool]:
+    """Return the remembered ties for this shape of file, and whether only the year is missing in them."""
+    rij = Kolomkoppeling.objects.filter(vorm=tabel.vorm).first()
+    if rij is None:
+        return None, False
+    koppeling, jaar_nodig = uit_geheugen(rij.gegevens, tabel, naam)
+    if not koppeling.past_op(tabel):
+        return None, False
+    return (None, True) if jaar_nodig else (koppeling, False)
+
+
+def eerste_koppeling(*, importbestand: Importbestand, tabel: Tabel) -> Koppeling:
+    """What the page of the columns starts with: what was chosen, else remembered, else guessed."""
+    if importbestand.koppeling:
+        return Koppeling.uit_json(importbestand.koppeling)
+    rij = Kolomkoppeling.objects.filter(vorm=tabel.vorm).first()
+    if rij is not None:
+        koppeling, _ = uit_geheugen(rij.gegevens, tabel, importbestand.naam)
+        if koppeling.past_op(tabel):
+            return koppeling
+    return stel_voor(
+        tabel,
+        naam=importbestand.naam,
+        gebieden=Gebiedenlijst.uit_database(),
+        indicatoren=Indicator.objects.in_gebruik(),
+    )
+
+
+@transaction.atomic
+def koppel(*, importbestand: Importbestand, koppeling: Koppeling, tabel: Tabel, door: Gebruiker) -> Importbestand:
+    """Tie the columns of a file, and remember it for the next file of this shape.
+
+    Raises PermissionDenied, and ValidationError when the file is no longer open.
+    """
+    _eis_recht(door)
+    rij = _op_slot(importbestand)
+    rij.koppeling = koppeling.als_json()
+    with als(door):
+        rij.save(update_fields=["koppeling"])
+        Kolomkoppeling.objects.update_or_create(
+            vorm=tabel.vorm, defaults={"kop": tabel.kop, "gegevens": koppeling.te_onthouden()}
+        )
+    return rij
+
+
+@transaction.atomic
+def voer_in(
+    *, importbestand: Importbestand, afdruk: str, overnemen: Collection[str] = (), door: Gebruiker
+) -> Importbestand:
+    """Write everything the proposal says, or nothing. `overnemen` holds the doubtful lines that are right after all.
+
+    `afdruk` is that of the proposal somebody looked at. Raises PermissionDenied, and ValidationError when the file
+    is no longer open, holds a fault, or when the measurements changed since.
+    """
+    _eis_recht(door)
+    rij = _op_slot(importbestand)
+    if rij.koppeling is None:
+        raise ValidationError("Koppel eerst de kolommen.")
+    voorstel = maak_voorstel(Tabel.uit_json(rij.inhoud), Koppeling.uit_json(rij.koppeling))
+    if voorstel.afdruk != afdruk:
+        raise ValidationError(INTUSSEN)
+    tellingen = schrijf(voorstel=voorstel, overnemen=overnemen, door=door, importbestand=rij.pk)
+    rij.status, rij.klaar_op, rij.inhoud = Importbestand.Status.INGEVOERD, timezone.now(), None
+    rij.uitkomst = tellingen
+    with als(door):
+        rij.save(update_fields=["status", "klaar_op", "inhoud", "uitkomst"])
+    return rij
+
+
+@transaction.atomic
+def schrijf(
+    *,
+    voorstel: Voorstel,
+    overnemen: Collection[str] = (),
+    door: Gebruiker | None = None,
+    importbestand: int | None = None,
+) -> dict[str, int]:
+    """Write the lines of a proposal in bulk, with their history; return the numbers per kind.
+
+    Raises ValidationError, and writes nothing, when a line holds a fault or two chosen lines contradict each other.
+    """
+    if fouten := voorstel.van(Soort.FOUT):
+        raise ValidationError(f"Er staan {len(fouten)} fouten in het bestand. Verbeter ze eerst.")
+    regels = _te_schrijven(voorstel, set(overnemen))
+    gewijzigd = [regel for regel in regels if regel.bestaand]
+    nieuw = [_nieuwe_meting(regel, voorstel.bron) for regel in regels if not regel.bestaand]
+    geschiedenis = [_wijzig(regel, regel.verdringt, geldt=False) for regel in regels if regel.verdringt]
+    geschiedenis += [_wijzig_volgens(regel) for regel in gewijzigd]
+    try:
+        with transaction.atomic():
+            _werk_bij([nu for _, nu in geschiedenis])
+            Meting.objects.bulk_create(nieuw, batch_size=BATCH)
+    except IntegrityError as fout:
+        raise ValidationError(INTUSSEN) from fout
+    geschiedenis += [(None, meting) for meting in nieuw]
+    extra = {} if importbestand is None else {"import": importbestand}
+    leg_vast_in_bulk(geschiedenis, door=door, functie="" if door else SYSTEEM, **extra)
+    tellingen = {str(soort): aantal for soort, aantal in voorstel.tellingen.items()}
+    return {**tellingen, "toegevoegd": len(nieuw), "veranderd": len(gewijzigd)}
+
+
+@transaction.atomic
+def annuleer(*, importbestand: Importbestand, door: Gebruiker) -> Importbestand:
+    """Throw away a file that was read. Raises PermissionDenied, and ValidationError when it is no longer open."""
+    _eis_recht(door)
+    rij = _op_slot(importbestand)
+    rij.status, rij.klaar_op, rij.inhoud = Importbestand.Status.GEANNULEERD, timezone.now(), None
+    with als(door):
+        rij.save(update_fields=["status", "klaar_op", "inhoud"])
+    return rij
+
+
+def ruim_op() -> int:
+    """Throw away the cells of files that nobody came back for; return how many there were."""
+    return Importbestand.objects.verlopen().update(
+        status=Importbestand.Status.VERLOPEN, klaar_op=timezone.now(), inhoud=None
+    )
+
+
+def _te_schrijven(voorstel: Voorstel, overnemen: set[str]) -> list[Regel]:
+    regels = [
+        regel
+        for regel in voorstel.regels
+        if regel.schrijft or (regel.soort is Soort.TWIJFEL and regel.sleutel in overnemen)
+    ]
+    if len({regel.plek for regel in regels}) < len(regels):
+        raise ValidationError("U koos twee regels over hetzelfde gebied en jaar. Kies er een.")
+    return regels
+
+
+def _nieuwe_meting(regel: Regel, bron: str) -> Meting:
+    return Meting(
+        indicator=regel.indicator,
+        gebied=regel.gebied,
+        peiljaar=regel.jaar,
+        waarde=regel.waarde,
+        reden=regel.reden,
+        voorlopig=regel.voorlopig,
+        geldt=regel.geldt,
+        bron=bron,
+    )
+
+
+def _werk_bij(metingen: list[Meting]) -> None:
+    """Write changed measurements. One prepared statement: bulk_update builds a CASE per row, which takes minutes."""
+    if not metingen:
+        return
+    velden = [Meting._meta.get_field(naam) for naam in ("waarde", "reden", "voorlopig", "voorbeeld", "geldt")]
+    tabel = connection.ops.quote_name(Meting._meta.db_table)
+    zet = ", ".join(f"{connection.ops.quote_name(veld.column)} = %s" for veld in velden)
+    rijen = [
+        [*(veld.get_db_prep_save(getattr(meting, veld.attname), connection) for veld in velden), meting.pk]
+        for meting in metingen
+    ]
+    with connection.cursor() as cursor:
+        # The names are those of our own model; every value goes as a parameter.
+        cursor.executemany(f"UPDATE {tabel} SET {zet} WHERE id = %s", rijen)  # noqa: S608
+
+
+def _wijzig(regel: Regel, meting: Meting, **velden) -> tuple[Meting, Meting]:
+    """Return the measurement as it is and as it will be."""
+    nieuw = copy.copy(meting)
+    nieuw.indicator, nieuw.gebied = regel.indicator, regel.gebied
+    for veld, waarde in velden.items():
+        setattr(nieuw, veld, waarde)
+    return meting, nieuw
+
+
+def _wijzig_volgens(regel: Regel) -> tuple[Meting, Meting]:
+    nieuw = {"waarde": regel.waarde, "reden": regel.reden, "voorlopig": regel.voorlopig, "voorbeeld": False}
+    return _wijzig(regel, regel.bestaand, **nieuw)
+
+
+def _eis_recht(door: Gebruiker) -> None:
+    if not mag_importeren(rollen_van(door)):
+        raise PermissionDenied("Alleen het programmateam importeert metingen.")
+
+
+def _op_slot(importbestand: Importbestand) -> Importbestand:
+    rij = Importbestand.objects.select_for_update().get(pk=importbestand.pk)
+    if not rij.is_open:
+        raise ValidationError("Dit bestand is al ingevoerd, geannuleerd of verlopen.")
+    return rij
