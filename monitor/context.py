@@ -30,7 +30,8 @@ def _kop(gebruiker) -> dict[str, str]:
 
 def _menu(request, aangemeld: bool) -> list[dict]:
     if aangemeld:
-        keuzes = [
+        keuzes = [(_("Dashboard"), "monitor:dashboard")] if rollen_van(request.user).intern else []
+        keuzes += [
             (_("Acties"), "acties:lijst"),
             (_("Doelen"), "doelen:lijst"),
             (_("Partners"), "partners:lijst"),

@@ -148,11 +148,11 @@ class DoelStand:
         return any(s.voorbeeld for s in self.indicatoren) or any(d.voorbeeld for d in self.duidingen)
 
 
-def standen_van_doelen(*, doel: Doel | None = None) -> list[DoelStand]:
+def standen_van_doelen(*, doel: Doel | None = None, kort: bool = False) -> list[DoelStand]:
     """All doelen in order, or `doel` alone, with everything that may be shown of their numbers.
 
-    Five queries, and four for `doel` (which has its opgave). Without an indicator or measurement a doel keeps its
-    place.
+    Five queries, and four for `doel` (which has its opgave); two less with `kort`, which leaves out streefwaarden and
+    duidingen. Without an indicator or measurement a doel keeps its place.
     """
     doelen = Doel.objects.select_related("opgave") if doel is None else [doel]
     # On the indicators, not on the doelen: a doel that is at hand needs no query.
@@ -173,14 +173,15 @@ def standen_van_doelen(*, doel: Doel | None = None) -> list[DoelStand]:
         per_doel[indicator.doel_id].append(indicator)
     metingen = _metingen(indicatoren)
     streefwaarden = defaultdict(list)
-    for streef in Streefwaarde.objects.filter(indicator__in=[i.pk for i in indicatoren]).order_by("jaar"):
+    streven = Streefwaarde.objects.filter(indicator__in=[i.pk for i in indicatoren]).order_by("jaar")
+    for streef in () if kort else streven:
         streefwaarden[streef.indicator_id].append(streef)
     for pk, stand in standen.items():
         for indicator in per_doel[pk]:
             indicator.doel = stand.doel  # it is here, with its opgave
-            rijen, streven = metingen[indicator.pk], streefwaarden[indicator.pk]
-            stand.indicatoren.append(_stand(indicator, rijen, streven))
-    for duiding in duidingen:
+            doelwaarden = streefwaarden[indicator.pk]
+            stand.indicatoren.append(_stand(indicator, metingen[indicator.pk], doelwaarden))
+    for duiding in () if kort else duidingen:
         standen[duiding.doel_id].duidingen.append(duiding)
     return list(standen.values())
 

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from monitor.mijn_werk import MijnWerk
-from monitor.views import geld, importeren, publicaties, voorbeeldset
+from monitor.views import dashboard, geld, importeren, publicaties, voorbeeldset
 from monitor.views.home import Home
 from monitor.views.monitor import Monitor, doel_cijfers
 from monitor.views.zoeken import Zoeken
@@ -10,6 +10,7 @@ app_name = "monitor"
 
 urlpatterns = [
     path("", Home.as_view(), name="home"),
+    path("dashboard/", dashboard.Dashboard.as_view(), name="dashboard"),
     path("geld/", geld.GeldOverzicht.as_view(), name="geld"),
     path("geld/nieuw/", geld.GeldNieuw.as_view(), name="geld-nieuw"),
     path("geld/<int:pk>/", geld.GeldBewerken.as_view(), name="geldstroom"),

@@ -6,10 +6,12 @@ so that an address that was changed cannot be used to sign in or to ask for a ne
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
+from django.shortcuts import resolve_url
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
+from sterkvoornoord.rollen import rollen_van
 from sterkvoornoord.services import verstuur_mail
 
 
@@ -35,6 +37,13 @@ class AccountAdapter(DefaultAccountAdapter):
         """True for an address on the host that the visitor is at; other hosts that are allowed do not count."""
         veilig = self.request.is_secure()
         return url_has_allowed_host_and_scheme(url, {self.request.get_host()}, require_https=veilig)
+
+    def get_login_redirect_url(self, request) -> str:
+        """Where one lands after signing in: the work one has to report, or what the bestuur reads."""
+        rollen = rollen_van(request.user)
+        if rollen.bestuur and not (rollen.programmateam or rollen.opgaven):
+            return resolve_url(settings.LOGIN_REDIRECT_BESTUUR)
+        return super().get_login_redirect_url(request)
 
     def send_mail(self, template_prefix: str, email: str, context: dict) -> None:
         """Leave the notice to the worker: a mail server that is down must not undo a changed password."""

@@ -184,6 +184,8 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "monitor:mijn-werk"
+# Who is in the bestuur and reports nothing comes to read.
+LOGIN_REDIRECT_BESTUUR = "monitor:dashboard"
 ACCOUNT_ADAPTER = "sterkvoornoord.accounts.AccountAdapter"
 ACCOUNT_FORMS = {
     "login": "sterkvoornoord.forms.InlogForm",

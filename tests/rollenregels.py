@@ -143,6 +143,7 @@ RAPPORTEN = [
 #: An amount of the opgave of the tests.
 BEDRAG = {"pk": 9001}
 GELD = [
+    Regel("monitor:dashboard", wie=INTERN),
     Regel("monitor:geld", wie=INTERN),
     Regel("monitor:geld-nieuw", wie=TEAM | {"projectleider", "andere_projectleider"}, methoden=FORMULIER),
     Regel("monitor:geldstroom", kwargs=BEDRAG, wie=TEAM | {"projectleider"}, methoden=FORMULIER),

@@ -83,6 +83,7 @@ class GeldOverzicht(RolVereist, TemplateView):
     def get_context_data(self, **kw):
         geld, rollen = Geld(self.request.user), rollen_van(self.request.user)
         context = {
+            "kruimels": [("Dashboard", reverse("monitor:dashboard"))],
             "geld": geld,
             "rollen": rollen,
             "verdelingen": [(sleutel, naam) for sleutel, (naam, *_) in VERDELINGEN.items()]
@@ -135,7 +136,7 @@ class GeldInvoer(RolVereist):
         return kwargs
 
     def get_context_data(self, **kw):
-        kruimels = [("Verdeling van gelden", reverse("monitor:geld"))]
+        kruimels = [("Dashboard", reverse("monitor:dashboard")), ("Verdeling van gelden", reverse("monitor:geld"))]
         return super().get_context_data(**kw, kruimels=kruimels)
 
     def form_valid(self, form):

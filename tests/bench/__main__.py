@@ -34,6 +34,8 @@ def paginas(client, bezoeker) -> dict[str, Callable]:
         "actie": lambda: client.get("/acties/3.22/"),
         "geschiedenis": lambda: client.get("/acties/3.22/geschiedenis/"),
         "mijn werk": lambda: client.get("/mijn-werk/"),
+        "dashboard": lambda: client.get("/dashboard/"),
+        "geld": lambda: client.get("/geld/"),
         "opgave": lambda: client.get("/opgaven/fijn-en-veilig-wonen/"),
         "doel": lambda: client.get("/doelen/3.6/"),
         "partners": lambda: client.get("/partners/"),
