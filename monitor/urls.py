@@ -1,7 +1,7 @@
 from django.urls import path
 
 from monitor.mijn_werk import MijnWerk
-from monitor.views import dashboard, geld, importeren, publicaties, voorbeeldset
+from monitor.views import dashboard, geld, importeren, metingen, publicaties, voorbeeldset
 from monitor.views.home import Home
 from monitor.views.monitor import Monitor, doel_cijfers
 from monitor.views.zoeken import Zoeken
@@ -21,6 +21,9 @@ urlpatterns = [
     path("mijn-werk/", MijnWerk.as_view(), name="mijn-werk"),
     path("monitor/", Monitor.as_view(), name="monitor"),
     path("doelen/<doelnummer:nummer>/cijfers.csv", doel_cijfers, name="doel-cijfers"),
+    path("doelen/<doelnummer:nummer>/duiding/", metingen.DuidingInvoer.as_view(), name="duiding"),
+    path("indicatoren/<slug:code>/metingen/", metingen.MetingInvoer.as_view(), name="metingen"),
+    path("indicatoren/<slug:code>/streefwaarden/", metingen.StreefInvoer.as_view(), name="streefwaarden"),
     path("monitor/voorbeeldcijfers-weg/", voorbeeldset.haal_weg, name="voorbeeldcijfers-weg"),
     path("publicaties/", publicaties.PublicatieList.as_view(), name="publicaties"),
     path("publicaties/nieuw/", publicaties.vraag_aan, name="publicatie-nieuw"),

@@ -19,6 +19,8 @@ LEIDING = frozenset({"projectleider", "programmateam", "beheerder"})
 BEWERKERS = frozenset({"trekker", "projectleider", "programmateam"})
 TEAM = frozenset({"programmateam"})
 BEHEER = frozenset({"beheerder"})
+#: Who enters numbers of that opgave.
+INVOERDERS = frozenset({"projectleider", "programmateam"})
 NIEMAND: frozenset[str] = frozenset()
 
 LEZEN, FORMULIER, KNOP = ("GET",), ("GET", "POST"), ("POST",)
@@ -106,6 +108,9 @@ LEZERS = [
 
 WERK = [
     Regel("monitor:mijn-werk", wie=INGELOGD),
+    Regel("monitor:metingen", wie=INVOERDERS, methoden=FORMULIER, kwargs={"code": "sociale-samenhang"}),
+    Regel("monitor:streefwaarden", wie=INVOERDERS, methoden=FORMULIER, kwargs={"code": "sociale-samenhang"}),
+    Regel("monitor:duiding", wie=INVOERDERS, methoden=FORMULIER, kwargs={"nummer": "3.1"}),
     Regel("monitor:voorbeeldcijfers-weg", wie=TEAM, methoden=KNOP),
     *_per_actie("voortgang", FORMULIER),
     *_per_actie("bewerken", FORMULIER),

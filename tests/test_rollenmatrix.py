@@ -50,7 +50,8 @@ class Wereld:
         opgave = factories.maak_opgave(nummer=3, naam="Fijn en veilig wonen", slug="fijn-en-veilig-wonen")
         andere = factories.maak_opgave(nummer=1, naam="Jeugd en onderwijs", slug="jeugd-en-onderwijs")
         organisatie = factories.maak_partner(naam="Vidomes", slug="vidomes")
-        factories.maak_doel(opgave=opgave)
+        doel = factories.maak_doel(opgave=opgave)
+        factories.maak_indicator(doel=doel, code="sociale-samenhang")
         spelers = cast.maak_allen(
             opgave=opgave,
             andere_opgave=andere,

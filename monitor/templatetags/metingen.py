@@ -15,9 +15,9 @@ from monitor.grafieken import Verloop, teken_verloop
 from monitor.kloof import Trend
 from monitor.models import Indicator
 from monitor.reeksen import DoelStand, IndicatorStand, Vergelijking, standen_van_doelen
+from monitor.services.metingen import mag_invoeren
 from opgaven.models import Doel
 from sterkvoornoord.huisstijl import icoon
-from sterkvoornoord.rollen import rollen_van
 
 register = template.Library()
 
@@ -102,21 +102,20 @@ def meting_van(context, doel: Doel) -> dict:
         for s in stand.indicatoren
         if s.indicator.hoofd or s.heeft_meting
     ]
-    rollen = rollen_van(context["request"].user)
     return {
         "doel": doel,
         "stand": stand,
         "beelden": beelden,
-        "mag_invoeren": rollen.programmateam or doel.opgave_id in rollen.opgaven,
+        "mag_invoeren": mag_invoeren(context["request"].user, doel),
     }
 
 
 @register.inclusion_tag("monitor/metingen/duiding.html", takes_context=True)
 def duiding_van(context, doel: Doel) -> dict:
     """What people see in the numbers, newest edition first."""
-    stand, rollen = _doelstand(doel), rollen_van(context["request"].user)
+    stand = _doelstand(doel)
     return {
         "doel": doel,
         "duiding": stand.duidingen[0] if stand.duidingen else None,
-        "mag_invoeren": rollen.programmateam or doel.opgave_id in rollen.opgaven,
+        "mag_invoeren": mag_invoeren(context["request"].user, doel),
     }
