@@ -148,11 +148,12 @@ class DoelStand:
         return any(s.voorbeeld for s in self.indicatoren) or any(d.voorbeeld for d in self.duidingen)
 
 
-def standen_van_doelen(*, doel: Doel | None = None, kort: bool = False) -> list[DoelStand]:
+def standen_van_doelen(*, doel: Doel | None = None, kort: bool = False, tot: int | None = None) -> list[DoelStand]:
     """All doelen in order, or `doel` alone, with everything that may be shown of their numbers.
 
     Five queries, and four for `doel` (which has its opgave); two less with `kort`, which leaves out streefwaarden and
-    duidingen. Without an indicator or measurement a doel keeps its place.
+    duidingen. With `tot` nothing that was measured after that year counts. Without an indicator or measurement a doel
+    keeps its place.
     """
     doelen = Doel.objects.select_related("opgave") if doel is None else [doel]
     # On the indicators, not on the doelen: a doel that is at hand needs no query.
@@ -171,7 +172,7 @@ def standen_van_doelen(*, doel: Doel | None = None, kort: bool = False) -> list[
     per_doel = defaultdict(list)
     for indicator in indicatoren:
         per_doel[indicator.doel_id].append(indicator)
-    metingen = _metingen(indicatoren)
+    metingen = _metingen(indicatoren, tot)
     streefwaarden = defaultdict(list)
     streven = Streefwaarde.objects.filter(indicator__in=[i.pk for i in indicatoren]).order_by("jaar")
     for streef in () if kort else streven:
@@ -186,11 +187,11 @@ def standen_van_doelen(*, doel: Doel | None = None, kort: bool = False) -> list[
     return list(standen.values())
 
 
-def _metingen(indicatoren) -> dict[int, list[Meting]]:
+def _metingen(indicatoren, tot: int | None) -> dict[int, list[Meting]]:
     per_indicator = defaultdict(list)
-    for meting in Meting.objects.filter(indicator__in=[i.pk for i in indicatoren]).select_related(
-        "gebied", "indicator"
-    ):
+    metingen = Meting.objects.filter(indicator__in=[i.pk for i in indicatoren]).select_related("gebied", "indicator")
+    # Whole years fall away, so what is hidden in the others stays hidden.
+    for meting in metingen.filter(peiljaar__lte=tot) if tot else metingen:
         per_indicator[meting.indicator_id].append(meting)
     return per_indicator
 

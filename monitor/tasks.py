@@ -3,6 +3,7 @@
 from celery import shared_task
 from django.conf import settings
 
+from monitor.services import publicaties
 from monitor.services.taken import veeg
 
 
@@ -13,6 +14,12 @@ def maak_publicatie(self, pk: int) -> None:
 
     if maken.maak(pk) is maken.Uitkomst.BEZET:
         raise self.retry(countdown=settings.TAAK_VERLATEN_NA + 1)
+
+
+@shared_task
+def vraag_monitor_aan() -> None:
+    """Ask for the monitor when the schedule says that it is due."""
+    publicaties.vraag_volgens_rooster()
 
 
 @shared_task

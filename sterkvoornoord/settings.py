@@ -5,9 +5,11 @@ mail to the console and files on disk. With ``DEBUG`` off, ``SECRET_KEY`` and ``
 """
 
 import os
+from datetime import date
 from pathlib import Path
 
 import environ
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -26,6 +28,15 @@ def _verplicht(naam: str, standaard: str) -> str:
         # One sentence on the terminal tells an operator more than a traceback.
         raise SystemExit(f"{naam} ontbreekt: zet {naam} in de omgeving, of zet DEBUG=true voor een proef.")
     return waarde or standaard
+
+
+def _dag_in_het_jaar(naam: str, standaard: str) -> tuple[int, int]:
+    """Month and day of a variable such as "03-01"; a day that every year has."""
+    try:
+        dag = date.fromisoformat(f"2001-{env.str(naam, default=standaard)}")
+    except ValueError:
+        raise SystemExit(f"{naam} is geen dag in het jaar: schrijf maand-dag, zoals 03-01.") from None
+    return dag.month, dag.day
 
 
 SECRET_KEY = _verplicht("SECRET_KEY", "alleen-voor-een-proef-op-deze-machine")
@@ -135,10 +146,14 @@ TAAK_VERLATEN_NA = env.int("TAAK_VERLATEN_NA", default=30)
 # Files in the making. On the same disk as MEDIA_ROOT, a finished one is moved there in one step.
 WERKMAP = VAR_DIR / "werk"
 
+# From this day of the year, as month and day, the monitor of the two years before may be due.
+MONITOR_DAG = _dag_in_het_jaar("MONITOR_DAG", "03-01")
+
 CELERY_TIMEZONE = "Europe/Amsterdam"
 CELERY_TASK_DEFAULT_QUEUE = env.str("WACHTRIJ", default="portaal")
 CELERY_BEAT_SCHEDULE = {
     "veeg-taken": {"task": "monitor.tasks.veeg_taken", "schedule": TAAK_VERLATEN_NA},
+    "vraag-monitor-aan": {"task": "monitor.tasks.vraag_monitor_aan", "schedule": crontab(hour=6, minute=0)},
     "ruim-sessies-op": {"task": "sterkvoornoord.tasks.ruim_sessies_op", "schedule": 3600},
 }
 CELERY_TASK_ACKS_LATE = True

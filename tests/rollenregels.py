@@ -122,8 +122,8 @@ WERK = [
     _actie("geschiedenis", CONCEPT, wie=LEIDING, ziet=LEIDING | {"bezoeker"}),
 ]
 
-#: Editions of the tests: one that is ready and one that is being made.
-BOEK, BAAN = {"pk": 1}, {"pk": 2}
+#: Editions of the tests: one that is ready, one that is being made, and a monitor that is ready.
+BOEK, BAAN, MONITOR = {"pk": 1}, {"pk": 2}, {"pk": 3}
 MAKERS = TEAM | BEHEER
 RAPPORTEN = [
     Regel("monitor:publicaties"),
@@ -140,6 +140,12 @@ RAPPORTEN = [
     Regel(
         "monitor:publicatie-pdf",
         kwargs=BOEK,
+        wie=LEIDING | {"andere_projectleider"},
+        ziet=LEIDING | {"andere_projectleider"},
+    ),
+    Regel(
+        "monitor:publicatie-monitor-pdf",
+        kwargs=MONITOR,
         wie=LEIDING | {"andere_projectleider"},
         ziet=LEIDING | {"andere_projectleider"},
     ),

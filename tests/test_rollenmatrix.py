@@ -15,7 +15,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from acties.models import Zichtbaarheid
-from monitor.models import Publicatie
+from monitor.models import Publicatie, monitor_editie
 from tests import cast, factories
 from tests.rollenregels import (
     BAAN,
@@ -26,6 +26,7 @@ from tests.rollenregels import (
     CONCEPT,
     IMPORT,
     INTERNE,
+    MONITOR,
     OPENBAAR,
     REGELS,
     Regel,
@@ -80,6 +81,9 @@ class Wereld:
         factories.maak_geldstroom(**BEDRAG, actie=None, opgave=opgave, begroot=1000, toegezegd=400, jaar=2025)
         for editie, status in ((BOEK, Publicatie.Status.GEREED), (BAAN, Publicatie.Status.WACHT)):
             factories.maak_publicatie(**editie, status=status, aangevraagd_door=spelers["programmateam"])
+        factories.maak_publicatie(
+            **MONITOR, **monitor_editie(timezone.localdate()), aangevraagd_door=spelers["programmateam"]
+        )
         factories.maak_importvoorbeeld(**IMPORT)
         self.client = Client(raise_request_exception=False)
         self.sessies = {}
@@ -114,9 +118,10 @@ def _wereld(django_db_setup, django_db_blocker):
 @pytest.fixture
 def wereld(_wereld, db):
     # The database outlives the test, its folder of files does not.
-    boek = Publicatie.objects.get(**BOEK).bestand
-    if not boek.storage.exists(boek.name):
-        boek.storage.save(boek.name, ContentFile(b"%PDF-1.7 proef"))
+    for editie in (BOEK, MONITOR):
+        bestand = Publicatie.objects.get(**editie).bestand
+        if not bestand.storage.exists(bestand.name):
+            bestand.storage.save(bestand.name, ContentFile(b"%PDF-1.7 proef"))
     return _wereld
 
 

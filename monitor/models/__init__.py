@@ -2,7 +2,14 @@
 
 from monitor.models.importeren import Importbestand, Kolomkoppeling, mag_importeren
 from monitor.models.indicator import Duiding, Indicator, Meting, Streefwaarde
-from monitor.models.publicatie import Publicatie, PublicatieQuerySet, editie, mag_publiceren
+from monitor.models.publicatie import (
+    Publicatie,
+    PublicatieQuerySet,
+    editie,
+    jaren_voor,
+    mag_publiceren,
+    monitor_editie,
+)
 
 __all__ = [
     "Duiding",
@@ -14,6 +21,8 @@ __all__ = [
     "PublicatieQuerySet",
     "Streefwaarde",
     "editie",
+    "jaren_voor",
     "mag_importeren",
     "mag_publiceren",
+    "monitor_editie",
 ]

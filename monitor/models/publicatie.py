@@ -6,6 +6,7 @@ from typing import TypedDict
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
+from django.urls import reverse
 from django.utils import timezone
 
 from sterkvoornoord.rollen import Rollen, rollen_van
@@ -49,6 +50,14 @@ class PublicatieQuerySet(models.QuerySet):
         )
         return self.filter(~Exists(later), status=Publicatie.Status.MISLUKT)
 
+    def van_soort(self, soort: str):
+        """Editions of one kind; of every kind with an empty one."""
+        return self.filter(soort=soort) if soort else self
+
+    def van_de_jaren(self, van: int, tot: int):
+        """Editions about any of these years."""
+        return self.filter(periode_van__year__lte=tot, periode_tot__year__gte=van)
+
     def lopend(self):
         """Jobs that wait or run."""
         return self.filter(status__in=Publicatie.LOPEND)
@@ -80,6 +89,7 @@ class Publicatie(models.Model):
 
     class Soort(models.TextChoices):
         PROJECTENBOEK = "projectenboek", "Projectenboek"
+        MONITOR = "monitor", "Monitor"
 
     class Status(models.TextChoices):
         WACHT = "wacht", "Wacht"
@@ -103,6 +113,9 @@ class Publicatie(models.Model):
     periode_van = models.DateField()
     periode_tot = models.DateField("periode tot en met")
     peildatum = models.DateField()
+    publicatiedatum = models.DateField(
+        "wordt openbaar op", null=True, blank=True, help_text="Leeg zolang het bestuur de dag niet heeft bepaald."
+    )
     status = models.CharField(max_length=12, choices=Status.choices, default=Status.WACHT)
 
     # What was frozen, and what came of it.
@@ -123,9 +136,12 @@ class Publicatie(models.Model):
     hartslag = models.DateTimeField(null=True, blank=True, editable=False)
     gebeld_op = models.DateTimeField(null=True, blank=True, editable=False)
     pogingen = models.PositiveSmallIntegerField(default=0, editable=False)
+    #: Nobody: the schedule asked.
     aangevraagd_door = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="publicaties", editable=False
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="publicaties", null=True, editable=False
     )
+    #: What the schedule asked for; it asks for nothing twice, also not when two schedulers run.
+    rooster = models.CharField(max_length=40, unique=True, null=True, blank=True, editable=False)
     aangevraagd_op = models.DateTimeField(auto_now_add=True)
     gestart_op = models.DateTimeField(null=True, blank=True, editable=False)
     klaar_op = models.DateTimeField(null=True, blank=True, editable=False)
@@ -148,6 +164,11 @@ class Publicatie(models.Model):
                 condition=Q(periode_tot__gte=F("periode_van")),
                 name="publicatie_periode_oplopend",
                 violation_error_message="De periode eindigt niet voor zij begint.",
+            ),
+            models.CheckConstraint(
+                condition=Q(publicatiedatum__isnull=True) | Q(publicatiedatum__gt=F("periode_tot")),
+                name="publicatie_openbaar_na_periode",
+                violation_error_message="Een editie wordt pas na haar periode openbaar.",
             ),
             models.CheckConstraint(
                 condition=~Q(status="gereed") | (~Q(bestand="") & Q(inhoud__isnull=False)),
@@ -179,9 +200,30 @@ class Publicatie(models.Model):
         return self.klaar_op - self.gestart_op if self.klaar_op and self.gestart_op else None
 
     @property
+    def jaren(self) -> tuple[int, int]:
+        """First and last year of the period."""
+        return self.periode_van.year, self.periode_tot.year
+
+    def als_op(self, dag: date) -> "Editie":
+        """What this edition is called and covers when its data is frozen on `dag`.
+
+        A projectenboek goes by the half year of its data; the years that a monitor is about stay what they are.
+        A day of publication that is over by then was not kept: it is unknown again.
+        """
+        if self.soort == self.Soort.MONITOR:
+            openbaar = self.publicatiedatum if self.publicatiedatum and self.publicatiedatum >= dag else None
+            return monitor_editie(dag, self.jaren, openbaar)
+        return editie(dag)
+
+    @property
     def bestandsnaam(self) -> str:
         """Name under which the PDF is handed out."""
         return f"sterk-voor-noord-{self.soort}-{self.peildatum:%Y-%m-%d}.pdf"
+
+    def get_pdf_url(self) -> str:
+        """Address of its PDF, which says what kind of edition it is."""
+        naam = "publicatie-monitor-pdf" if self.soort == self.Soort.MONITOR else "publicatie-pdf"
+        return reverse(f"monitor:{naam}", args=[self.pk])
 
     @property
     def stapnummer(self) -> int:
@@ -197,6 +239,7 @@ class Editie(TypedDict):
     peildatum: date
     periode_van: date
     periode_tot: date
+    publicatiedatum: date | None
 
 
 def editie(dag: date) -> Editie:
@@ -208,4 +251,33 @@ def editie(dag: date) -> Editie:
         peildatum=dag,
         periode_van=date(dag.year, 1, 1) if voorjaar else date(dag.year, 7, 1),
         periode_tot=date(dag.year, 6, 30) if voorjaar else date(dag.year, 12, 31),
+        publicatiedatum=None,
+    )
+
+
+def jaren_voor(dag: date) -> tuple[int, int]:
+    """The two calendar years before the year of `dag`: what a monitor that is made then is about."""
+    return dag.year - 2, dag.year - 1
+
+
+def monitor_editie(dag: date, jaren: tuple[int, int] | None = None, publicatiedatum: date | None = None) -> Editie:
+    """The monitor with the data of `dag` over two calendar years, by default those before it: "Monitor 2024–2025".
+
+    Raises ValueError, with a Dutch sentence, when these are not two whole years that are past, or when it would be
+    public before its data was frozen.
+    """
+    van, tot = jaren or jaren_voor(dag)
+    if tot != van + 1:
+        raise ValueError(f"De monitor gaat over 2 jaren die op elkaar volgen, zoals {dag.year - 2}-{dag.year - 1}.")
+    if tot >= dag.year:
+        raise ValueError(f"Het jaar {tot} is nog niet voorbij. De monitor gaat over 2 jaren die voorbij zijn.")
+    if publicatiedatum and publicatiedatum < dag:
+        raise ValueError("De datum waarop de monitor openbaar wordt, ligt niet voor vandaag.")
+    return Editie(
+        soort=Publicatie.Soort.MONITOR,
+        titel=f"{Publicatie.Soort.MONITOR.label} {van}–{tot}",
+        peildatum=dag,
+        periode_van=date(van, 1, 1),
+        periode_tot=date(tot, 12, 31),
+        publicatiedatum=publicatiedatum,
     )

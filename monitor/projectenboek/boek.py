@@ -5,14 +5,22 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
-from typing import Any
 
 from acties.models.keuzes import LOPEND
 from acties.verwijzingen import CODE
-from sterkvoornoord.datums import toon_datum
+from monitor.boekwoorden import (
+    OnbekendSchema,
+    Prestatie,
+    Rij,
+    hoofdletter,
+    met_tijd,
+    opsomming,
+    toon_dag,
+    toon_periode,
+    toon_prestatie,
+    zin,
+)
 from sterkvoornoord.huisstijl import KOERS, OPGAVE, STATUS, teken
-
-Rij = dict[str, Any]
 
 #: Snapshot schemas that this code can still print.
 BEKENDE_SCHEMAS = (1,)
@@ -20,23 +28,11 @@ BEKENDE_SCHEMAS = (1,)
 #: In print, the roles of partners that get a line of their own; the others are simply partners.
 EIGEN_REGEL = ("penvoerder", "coordinator", "uitvoerder", "financier")
 
-
 #: Fields of an actie that are sentences, and may refer to another actie.
 LOPENDE_TEKST = ("omschrijving", "beoogd_resultaat", "resultaat", "inwonersbetrokkenheid")
 
 #: A card with more table rows than this does not fit on what is left of a page.
 MAX_RIJEN_HEEL = 18
-
-
-class OnbekendSchema(ValueError):
-    """The snapshot was made by code that is newer than this."""
-
-
-@dataclass(frozen=True)
-class Prestatie:
-    wat: str
-    doel: str
-    behaald: str
 
 
 @dataclass(frozen=True)
@@ -130,7 +126,7 @@ class Opgave:
         if len(self.plannen) < 2:
             return self.telling
         delen = [f"{aantal} uit het plan {naam}" for naam, aantal in self.plannen.most_common()]
-        return f"{self.telling}: {_opsomming(delen)}"
+        return f"{self.telling}: {opsomming(delen)}"
 
 
 @dataclass
@@ -149,7 +145,7 @@ class Boek:
     @property
     def editie(self) -> str:
         """What tells this book from the others: "Najaar 2026"."""
-        return _hoofdletter(self.titel.removeprefix("Projectenboek ").strip())
+        return hoofdletter(self.titel.removeprefix("Projectenboek ").strip())
 
     @cached_property
     def kaarten(self) -> list[Kaart]:
@@ -186,8 +182,8 @@ class Boek:
             )
             if koers[code]
         ]
-        zin = f"Het programma telt {_acties(len(self.kaarten))}. Daarvan {_lopen(len(self.lopend))}."
-        return f"{zin} {_hoofdletter(_opsomming(delen))}." if delen else zin
+        tekst = f"Het programma telt {_acties(len(self.kaarten))}. Daarvan {_lopen(len(self.lopend))}."
+        return f"{tekst} {hoofdletter(opsomming(delen))}." if delen else tekst
 
     @cached_property
     def _statussen(self) -> list[str]:
@@ -226,7 +222,7 @@ def maak_boek(inhoud: Rij, controlegetal: str) -> Boek:
         titel=inhoud["titel"],
         gebied=inhoud["programma"]["gebied"],
         peildatum=date.fromisoformat(inhoud["peildatum"]),
-        periode=_periode(inhoud["periode"]),
+        periode=toon_periode(inhoud["periode"]),
         vastgelegd_op=datetime.fromisoformat(inhoud["vastgelegd_op"]),
         controlegetal=controlegetal,
         opgaven=list(opgaven.values()),
@@ -240,7 +236,7 @@ def _opgave(rij: Rij) -> Opgave:
         code=rij["code"],
         css=teken(OPGAVE, rij["code"]).css,
         naam=rij["naam"],
-        ambitie=_zin(rij["ambitie"]),
+        ambitie=zin(rij["ambitie"]),
         doelen=[Doel(d["nummer"], d["titel"], f"doel-{d['nummer'].replace('.', '-')}") for d in rij["doelen"]],
     )
 
@@ -256,11 +252,11 @@ def _kaart(rij: Rij, woorden: dict[str, dict[str, str]], opgave_van_doel: dict[s
         koers=rij["koers"],
         koers_woord=woorden["koers"].get(rij["koers"], ""),
         koers_css=teken(KOERS, rij["koers"]).css,
-        stand=f"stand {_datum(rij['stand_op'])}" if rij["stand_op"] else "nog geen stand gemeld",
+        stand=f"stand {toon_dag(rij['stand_op'])}" if rij["stand_op"] else "nog geen stand gemeld",
         alineas=[alinea for alinea in (rij["omschrijving"], *_stand_tekst(rij)) if alinea],
         waarom=_waarom(rij, woorden),
-        onderdelen=[(_met_tijd(o["titel"], o["periode"]), woorden["status"][o["status"]]) for o in rij["onderdelen"]],
-        prestaties=[_prestatie(p) for p in rij["prestaties"]],
+        onderdelen=[(met_tijd(o["titel"], o["periode"]), woorden["status"][o["status"]]) for o in rij["onderdelen"]],
+        prestaties=[toon_prestatie(p) for p in rij["prestaties"]],
         tegenspraak=any(p["tegenspraak"] for p in rij["prestaties"]),
         regels=[(naam, tekst) for naam, tekst in _regels(rij, woorden, opgave_van_doel) if tekst],
     )
@@ -287,21 +283,6 @@ def _waarom(rij: Rij, woorden: dict[str, dict[str, str]]) -> list[tuple[str, str
     if not stand or not stand["oorzaak"] or stand["koers"] != rij["koers"]:
         return []
     return [(woorden["koers"][rij["koers"]], stand["oorzaak"]), ("Wat wij doen", stand["maatregel"])]
-
-
-def _prestatie(rij: Rij) -> Prestatie:
-    wat = f"{rij['deel']}: {_klein(rij['omschrijving'])}" if rij["deel"] else rij["omschrijving"]
-    wat = _met_tijd(wat, rij["periode"])
-    if rij["tegenspraak"]:
-        wat += f", volgens bron {rij['bron']}"
-    elif rij["afgeleid"]:
-        wat += ", eigen telling"
-    behaald = _getal(rij["waarde"])
-    if rij["waarde_tot"]:
-        behaald += f" tot {_getal(rij['waarde_tot'])}"
-    if rij["ongeveer"] and behaald:
-        behaald = f"ongeveer {behaald}"
-    return Prestatie(wat, _met_eenheid(_getal(rij["streefwaarde"]), rij), _met_eenheid(behaald, rij))
 
 
 def _regels(rij: Rij, woorden: dict[str, dict[str, str]], opgave_van_doel: dict[str, str]) -> list[tuple[str, str]]:
@@ -337,49 +318,6 @@ def _looptijd(begin: str, eind: str) -> str:
     return f"vanaf {begin}" if begin else f"tot en met {eind}" if eind else ""
 
 
-def _periode(periode: Rij) -> str:
-    """ "2023 en 2024" for whole years, "juli tot en met december 2026" within one, else both dates."""
-    van, tot = date.fromisoformat(periode["van"]), date.fromisoformat(periode["tot"])
-    hele_jaren = (van.month, van.day, tot.month, tot.day) == (1, 1, 12, 31)
-    if hele_jaren and van.year == tot.year:
-        return str(van.year)
-    if hele_jaren:
-        return f"{van.year} {'en' if tot.year == van.year + 1 else 'tot en met'} {tot.year}"
-    if van.year == tot.year and van.day == 1:
-        return f"{toon_datum(van, 'maand').split()[0]} tot en met {toon_datum(tot, 'maand')}"
-    return f"{toon_datum(van)} tot en met {toon_datum(tot)}"
-
-
-def _datum(tekst: str) -> str:
-    return toon_datum(date.fromisoformat(tekst))
-
-
-def _getal(tekst: str | None) -> str:
-    """ "5000.5" becomes "5.000,5"; nothing stays nothing."""
-    if tekst is None:
-        return ""
-    heel, _, decimalen = tekst.partition(".")
-    return f"{int(heel):,}".replace(",", ".") + (f",{decimalen}" if decimalen else "")
-
-
-def _met_eenheid(getal: str, rij: Rij) -> str:
-    return f"{getal} {rij['eenheid']}".strip() if getal else ""
-
-
-def _met_tijd(tekst: str, periode: str) -> str:
-    return f"{tekst} ({periode})" if periode else tekst
-
-
-def _zin(tekst: str) -> str:
-    """A sentence that ends as one."""
-    return tekst if tekst.endswith((".", "?", "!")) else f"{tekst}."
-
-
-def _klein(tekst: str) -> str:
-    """The first letter small, unless the word is an abbreviation."""
-    return tekst if tekst[1:2].isupper() else tekst[:1].lower() + tekst[1:]
-
-
 def _volgorde(nummer: str) -> tuple[int, ...]:
     return tuple(int(deel) for deel in nummer.split("."))
 
@@ -390,11 +328,3 @@ def _acties(aantal: int) -> str:
 
 def _lopen(aantal: int) -> str:
     return "loopt er 1" if aantal == 1 else f"lopen er {aantal}"
-
-
-def _hoofdletter(tekst: str) -> str:
-    return tekst[:1].upper() + tekst[1:]
-
-
-def _opsomming(delen: list[str]) -> str:
-    return f"{', '.join(delen[:-1])} en {delen[-1]}" if len(delen) > 1 else "".join(delen)

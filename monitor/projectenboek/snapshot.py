@@ -5,16 +5,10 @@ see go in, and no field that is meant for the office alone (aantekening, contact
 a code are frozen with it: an old edition keeps saying what it said.
 """
 
-import hashlib
-import json
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db import connection, transaction
 from django.db.models import F, OuterRef, Q, Subquery
 from django.utils import timezone, translation
 
@@ -32,16 +26,11 @@ from acties.models import (
     Voortgang,
     Zichtbaarheid,
 )
+from monitor.bevriezen import GeenProgramma, Rij, een_moment, per_sleutel
 from opgaven.models import Doel, Opgave, Programma, Uitvoeringsplan
 from sterkvoornoord.datums import toon_datum
 
 SCHEMA = 1
-
-Rij = dict[str, Any]
-
-
-class GeenProgramma(Exception):
-    """There is nothing to make a book of."""
 
 
 def bouw_snapshot(peildatum: date, *, titel: str, periode: tuple[date, date]) -> Rij:
@@ -50,7 +39,7 @@ def bouw_snapshot(peildatum: date, *, titel: str, periode: tuple[date, date]) ->
     `peildatum` and `periode` (first and last day) are printed as given; the data is always that of this moment.
     Raises GeenProgramma, with a Dutch sentence, when no programme or no public actie is there.
     """
-    with translation.override("nl"), _een_moment():
+    with translation.override("nl"), een_moment():
         programma = Programma.objects.order_by("pk").values("naam", "gebied", "startjaar", "eindjaar").first()
         acties = _acties()
         if programma is None or not acties:
@@ -72,27 +61,6 @@ def bouw_snapshot(peildatum: date, *, titel: str, periode: tuple[date, date]) ->
         }
 
 
-def als_json(inhoud: Rij) -> bytes:
-    """Return the one way in which a snapshot is written: sorted keys, no spaces, UTF-8."""
-    return json.dumps(inhoud, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
-
-
-def controlegetal(inhoud: Rij) -> str:
-    """SHA-256 of the snapshot, in hexadecimal."""
-    return hashlib.sha256(als_json(inhoud)).hexdigest()
-
-
-@contextmanager
-def _een_moment() -> Iterator[None]:
-    """All queries inside see the same data, also while others write."""
-    eigen = not connection.in_atomic_block
-    with transaction.atomic():
-        if eigen and connection.vendor == "postgresql":
-            with connection.cursor() as cursor:
-                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-        yield
-
-
 def _woorden() -> dict[str, dict[str, str]]:
     keuzes = {"status": Status, "koers": Koers, "uitkomst": Uitkomst, "vervolg": Vervolg, "rol": Betrokkenheid.Rol}
     return {naam: {code: str(label) for code, label in soort.choices} for naam, soort in keuzes.items()}
@@ -100,7 +68,7 @@ def _woorden() -> dict[str, dict[str, str]]:
 
 def _opgaven() -> list[Rij]:
     opgaven = list(Opgave.objects.order_by("nummer").values("code", "nummer", "naam", "ambitie", "waarom"))
-    doelen = _per(
+    doelen = per_sleutel(
         Doel.objects.order_by("opgave__nummer", "volgnummer").values(
             "nummer", "titel", "korte_naam", sleutel=F("opgave__code")
         )
@@ -157,28 +125,28 @@ def _delen() -> dict[str, dict[Any, list]]:
     """Per kind of part, the rows of each actie; one query a kind."""
     openbaar = {"actie__zichtbaarheid": Zichtbaarheid.OPENBAAR}
     return {
-        "ook_doelen": _per(
+        "ook_doelen": per_sleutel(
             Dwarsverband.objects.filter(**openbaar)
             .order_by("doel__opgave__nummer", "doel__volgnummer")
             .values(sleutel=F("actie"), nummer=F("doel__nummer"), korte_naam=F("doel__korte_naam"))
         ),
-        "raakt_plannen": _per(
+        "raakt_plannen": per_sleutel(
             RaaktPlan.objects.filter(**openbaar).values(sleutel=F("actie"), korte_naam=F("plan__korte_naam"))
         ),
-        "bestemmingen": _per(_namen(Actie.bestemmingen.through, "bestemming__naam")),
-        "wijken": _per(_namen(Actie.gebieden.through, "gebied__naam")),
-        "betrokken": _per(
+        "bestemmingen": per_sleutel(_namen(Actie.bestemmingen.through, "bestemming__naam")),
+        "wijken": per_sleutel(_namen(Actie.gebieden.through, "gebied__naam")),
+        "betrokken": per_sleutel(
             Betrokkenheid.objects.filter(Q(tot__isnull=True) | Q(tot__gt=timezone.localdate()), **openbaar)
             .order_by("pk")
             .values("rol", "inzet", sleutel=F("actie"), partner_naam=F("partner__naam"))
         ),
-        "onderdelen": _per(
+        "onderdelen": per_sleutel(
             Onderdeel.objects.filter(**openbaar)
             .order_by("volgorde", "pk")
             .values("titel", "omschrijving", "status", "periode", sleutel=F("actie"))
         ),
-        "prestaties": _per(map(_prestatie, _prestaties(openbaar))),
-        "stand": _per(map(_stand, _standen(openbaar))),
+        "prestaties": per_sleutel(map(prestatie, prestaties(openbaar))),
+        "stand": per_sleutel(map(_stand, _standen(openbaar))),
     }
 
 
@@ -191,7 +159,7 @@ def _namen(tussentabel, veld: str):
     )
 
 
-def _prestaties(openbaar: Rij):
+def prestaties(openbaar: Rij):
     return (
         Prestatie.objects.filter(**openbaar)
         .order_by(F("onderdeel__volgorde").asc(nulls_first=True), "volgorde", "pk")
@@ -204,7 +172,7 @@ def _prestaties(openbaar: Rij):
     )
 
 
-def _prestatie(rij: Rij) -> Rij:
+def prestatie(rij: Rij) -> Rij:
     return {veld: _getal(waarde) if isinstance(waarde, Decimal) else waarde for veld, waarde in rij.items()}
 
 
@@ -223,11 +191,3 @@ def _standen(openbaar: Rij):
 
 def _stand(rij: Rij) -> Rij:
     return {**rij, "peildatum": rij["peildatum"].isoformat()}
-
-
-def _per(rijen: Iterable[Rij]) -> dict[Any, list[Rij]]:
-    """Group rows by their `sleutel`, which they lose."""
-    groepen: dict[Any, list[Rij]] = defaultdict(list)
-    for rij in rijen:
-        groepen[rij.pop("sleutel")].append(rij)
-    return groepen

@@ -17,12 +17,13 @@ from django.template import TemplateSyntaxError
 from django.template.exceptions import TemplateDoesNotExist
 from django.utils import timezone
 
-from monitor.models import Publicatie, editie
+from monitor import opmaak
+from monitor.bevriezen import GeenProgramma, controlegetal
+from monitor.boekwoorden import OnbekendSchema
+from monitor.models import Publicatie
 from monitor.pdf import ZetFout
-from monitor.projectenboek import opmaak
-from monitor.projectenboek.boek import OnbekendSchema
-from monitor.projectenboek.snapshot import SCHEMA, GeenProgramma, bouw_snapshot, controlegetal
 from monitor.services.taken import BEGIN, Afgebroken, Taak, eis_op, hartslag
+from monitor.vastleggen import leg_vast
 from sterkvoornoord.huisstijl import OnbekendeCode
 
 logger = logging.getLogger(__name__)
@@ -60,7 +61,7 @@ def _werk(taak: Taak) -> None:
         _ruim_op(taak.pk, taak.vorige)
     inhoud = _leg_vast(taak)
     taak.meld(Stap.OPMAKEN)
-    opgemaakt = opmaak.maak_op(inhoud, bij_bladzijde=_meter(taak, Stap.OPMAKEN, 8 + len(inhoud["acties"]) * 0.6))
+    opgemaakt = opmaak.maak_op(inhoud, bij_bladzijde=_meter(taak, Stap.OPMAKEN, _verwacht(inhoud)))
     taak.meld(Stap.SCHRIJVEN)
     with _werkbestand(taak) as pad:
         opmaak.schrijf(inhoud, opgemaakt, pad, bij_bladzijde=_meter(taak, Stap.SCHRIJVEN, opgemaakt.bladzijden))
@@ -74,6 +75,11 @@ def _werk(taak: Taak) -> None:
     except Afgebroken:
         default_storage.delete(naam)
         raise
+
+
+def _verwacht(inhoud: dict[str, Any]) -> float:
+    """About how many pages the book will have."""
+    return 9 + len(inhoud["doelen"]) * 1.6 if "doelen" in inhoud else 8 + len(inhoud["acties"]) * 0.6
 
 
 def _meter(taak: Taak, stap: Publicatie.Stap, verwacht: float) -> Callable[[int], None]:
@@ -94,15 +100,13 @@ def _leg_vast(taak: Taak) -> dict[str, Any]:
     if rij.inhoud is not None:
         return rij.inhoud
     # Asked before midnight and frozen after it: the edition is of the day of its data.
-    velden = editie(timezone.localdate())
-    inhoud = bouw_snapshot(
-        velden["peildatum"], titel=velden["titel"], periode=(velden["periode_van"], velden["periode_tot"])
-    )
+    velden = rij.als_op(timezone.localdate())
+    inhoud = leg_vast(velden)
     taak.schrijf(
         **velden,
         inhoud=inhoud,
         inhoud_sha256=controlegetal(inhoud),
-        schema_versie=SCHEMA,
+        schema_versie=inhoud["schema"],
         aantal_acties=len(inhoud["acties"]),
     )
     return inhoud

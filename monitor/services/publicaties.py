@@ -1,37 +1,85 @@
-"""What people do with an edition: ask for it, stop it, try again."""
+"""What people do with an edition: ask for it, stop it, try again. And what the schedule asks for."""
 
-from datetime import date
+from datetime import date, timedelta
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from monitor.models import Publicatie, editie, mag_publiceren
+from monitor.models import Publicatie, editie, jaren_voor, mag_publiceren, monitor_editie
+from monitor.models.publicatie import Editie
 from monitor.services.taken import bel
 from sterkvoornoord.models import Gebruiker
 from sterkvoornoord.rollen import rollen_van
 
-BEZET = "Dit projectenboek wordt al gemaakt. Wacht tot het klaar is, of stop het eerst."
+Soort = Publicatie.Soort
+
+BEZET = "Deze editie wordt al gemaakt. Wacht tot zij klaar is, of stop haar eerst."
+
+#: So many days after its day the schedule still asks, in case nothing ran on the day itself.
+INHAALDAGEN = 28
 
 
 @transaction.atomic
-def vraag_aan(*, door: Gebruiker, vandaag: date | None = None) -> tuple[Publicatie, bool]:
-    """Ask for a projectenboek of today; a worker makes it. Return the edition and whether it is new.
+def vraag_aan(
+    *,
+    door: Gebruiker,
+    soort: str = Soort.PROJECTENBOEK,
+    publicatiedatum: date | None = None,
+    vandaag: date | None = None,
+) -> tuple[Publicatie, bool]:
+    """Ask for an edition of today; a worker makes it. Return the edition and whether it is new.
 
     Asking while today's is being made gives that one: a double click makes one book. The data is that of the
     moment on which the job freezes it; an older date cannot be asked, because of most facts only the present
-    is known. Raises PermissionDenied for who may not publish.
+    is known. Only a monitor may say on which day it becomes public. Raises PermissionDenied for who may not
+    publish, and ValidationError for a day that cannot be.
     """
     _eis_recht(door)
     dag = vandaag or timezone.localdate()
-    publicatie = Publicatie(aangevraagd_door=door, gebeld_op=timezone.now(), **editie(dag))
+    try:
+        wat = monitor_editie(dag, publicatiedatum=publicatiedatum) if soort == Soort.MONITOR else editie(dag)
+    except ValueError as fout:
+        raise ValidationError(str(fout)) from fout
+    publicatie = _zet_klaar(wat, aangevraagd_door=door)
+    if publicatie is None:
+        return Publicatie.objects.zonder_inhoud().lopend().get(soort=soort, peildatum=dag), False
+    return publicatie, True
+
+
+@transaction.atomic
+def vraag_volgens_rooster(*, vandaag: date | None = None) -> Publicatie | None:
+    """Ask for the monitor of the two years before, when it is due; None when it is not, or was asked for already.
+
+    Due: from its day in the year (settings.MONITOR_DAG) for INHAALDAGEN days, when no monitor is there or being
+    made about either year. So it comes every two years, also when people made one themselves in between. It is
+    asked for once, however many schedulers look: the name of what the schedule asked for is unique.
+    """
+    dag = vandaag or timezone.localdate()
+    maand, dag_van_de_maand = settings.MONITOR_DAG
+    begin = date(dag.year, maand, dag_van_de_maand)
+    if not begin <= dag <= begin + timedelta(days=INHAALDAGEN):
+        return None
+    van, tot = jaren_voor(dag)
+    rooster = f"monitor-{van}-{tot}"
+    monitors = Publicatie.objects.filter(soort=Soort.MONITOR)
+    er_is_er_een = monitors.van_de_jaren(van, tot).filter(status__in=[*Publicatie.LOPEND, Publicatie.Status.GEREED])
+    if er_is_er_een.exists() or monitors.filter(rooster=rooster).exists():
+        return None
+    return _zet_klaar(monitor_editie(dag), rooster=rooster)
+
+
+def _zet_klaar(wat: Editie, **velden) -> Publicatie | None:
+    """A row that a worker can take, and the call to it; None when the same is there already."""
+    publicatie = Publicatie(gebeld_op=timezone.now(), **wat, **velden)
     try:
         with transaction.atomic():
             publicatie.save()
     except IntegrityError:
-        return Publicatie.objects.zonder_inhoud().lopend().get(soort=publicatie.soort, peildatum=dag), False
+        return None
     _bel_straks(publicatie)
-    return publicatie, True
+    return publicatie
 
 
 @transaction.atomic
@@ -43,7 +91,7 @@ def stop(*, publicatie: Publicatie, door: Gebruiker) -> Publicatie:
     _eis_recht(door)
     rij = _op_slot(publicatie)
     if not rij.loopt:
-        raise ValidationError("Dit projectenboek wordt niet meer gemaakt. Er is niets te stoppen.")
+        raise ValidationError("Deze editie wordt niet meer gemaakt. Er is niets te stoppen.")
     rij.status, rij.klaar_op = Publicatie.Status.GESTOPT, timezone.now()
     rij.save(update_fields=["status", "klaar_op"])
     return rij
@@ -58,9 +106,9 @@ def probeer_opnieuw(*, publicatie: Publicatie, door: Gebruiker) -> Publicatie:
     _eis_recht(door)
     rij = _op_slot(publicatie)
     if rij.status not in (Publicatie.Status.MISLUKT, Publicatie.Status.GESTOPT):
-        raise ValidationError("Alleen een projectenboek dat mislukt of gestopt is, kan opnieuw.")
+        raise ValidationError("Alleen een editie die mislukt of gestopt is, kan opnieuw.")
     velden = {
-        **editie(timezone.localdate()),
+        **rij.als_op(timezone.localdate()),
         "status": Publicatie.Status.WACHT,
         "gebeld_op": timezone.now(),
         "inhoud": None,

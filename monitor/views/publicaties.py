@@ -6,13 +6,17 @@ from dataclasses import dataclass
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
+from django.db.models import Count
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.decorators import method_decorator
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from django.views.generic import ListView
 
+from monitor.forms_publicatie import NieuweEditie
 from monitor.models import Publicatie, PublicatieQuerySet, mag_publiceren
 from monitor.services import publicaties
 from monitor.services.taken import veeg
@@ -34,11 +38,19 @@ class PublicatieList(ListView):
     paginate_by = PER_PAGINA
     page_kwarg = "pagina"
 
+    @cached_property
+    def soort(self) -> str:
+        """The kind that the tab asks for; empty for all, also when the address names no kind that there is."""
+        soort = self.request.GET.get("soort", "")
+        return soort if soort in Publicatie.Soort.values else ""
+
     def get_queryset(self) -> PublicatieQuerySet:
-        return _edities(self.request)
+        return _edities(self.request).van_soort(self.soort)
 
     def paginate_queryset(self, queryset, page_size):
         paginator = self.get_paginator(queryset, page_size)
+        # The tabs need these numbers too, so the paginator does not count once more.
+        paginator.count = self._telling.get(self.soort, 0) if self.soort else sum(self._telling.values())
         pagina, self.paginafout = kies_pagina(paginator, self.request.GET.get(self.page_kwarg, "1"))
         return paginator, pagina, pagina.object_list, pagina.has_other_pages()
 
@@ -47,7 +59,22 @@ class PublicatieList(ListView):
         context["paginanummers"] = paginanummers(context["page_obj"])
         context["meldingen"] = [self.paginafout] if self.paginafout else []
         context["nieuwste"] = self.get_queryset().first()
+        context["soort"] = self.soort
+        context["tabs"] = self._tabs()
         return context
+
+    @cached_property
+    def _telling(self) -> dict[str, int]:
+        """Per kind, how many editions the visitor may see."""
+        soorten = _zichtbaar(self.request).gereed().order_by().values_list("soort")
+        return dict(soorten.annotate(aantal=Count("*")))
+
+    def _tabs(self) -> list[tuple[str, str, int]]:
+        """Per tab its kind, its name and how many editions the visitor finds there; none without editions."""
+        if not self._telling:
+            return []
+        soorten = [(soort.value, str(soort.label), self._telling.get(soort.value, 0)) for soort in Publicatie.Soort]
+        return [("", _("Alles"), sum(self._telling.values())), *soorten]
 
 
 @never_cache
@@ -74,8 +101,16 @@ def stand(request: HttpRequest, pk: int) -> HttpResponse:
 
 @alleen_post
 def vraag_aan(request: HttpRequest) -> HttpResponse:
-    """Ask for an edition with the data of now."""
-    publicatie, nieuw = publicaties.vraag_aan(door=request.user)
+    """Ask for an edition with the data of now; without a kind it is the projectenboek."""
+    form = NieuweEditie(request.POST)
+    if not form.is_valid():
+        messages.warning(request, next(iter(form.errors.values()))[0])
+        return redirect("monitor:publicaties")
+    try:
+        publicatie, nieuw = publicaties.vraag_aan(door=request.user, **form.gegevens)
+    except ValidationError as fout:
+        messages.warning(request, fout.message)
+        return redirect("monitor:publicaties")
     if not nieuw:
         messages.info(request, f"{publicatie.titel} wordt al gemaakt. Hieronder ziet u hoe ver het is.")
     return redirect("monitor:publicaties")
@@ -107,9 +142,9 @@ def probeer_opnieuw(request: HttpRequest, pk: int) -> HttpResponse:
 @login_not_required
 @never_cache
 @require_safe
-def projectenboek_pdf(request: HttpRequest, pk: int) -> FileResponse:
+def pdf(request: HttpRequest, pk: int, soort: str) -> FileResponse:
     """Hand out the PDF of an edition that the visitor may see; 404 for any other."""
-    publicatie = get_object_or_404(_zichtbaar(request).gereed(), pk=pk)
+    publicatie = get_object_or_404(_zichtbaar(request).gereed(), pk=pk, soort=soort)
     try:
         bestand = publicatie.bestand.open("rb")
     except FileNotFoundError as fout:

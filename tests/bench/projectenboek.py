@@ -23,9 +23,8 @@ def meet(aantal: int, soort: str, map_: Path) -> dict:
     from django.test.utils import CaptureQueriesContext
     from weasyprint import HTML
 
-    from monitor import pdf
+    from monitor import opmaak, pdf
     from monitor.models import editie
-    from monitor.projectenboek import opmaak
     from monitor.projectenboek.snapshot import bouw_snapshot
     from tests.bench.gegevens import vul
 

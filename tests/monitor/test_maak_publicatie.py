@@ -5,8 +5,9 @@ from io import StringIO
 import pikepdf
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
-from monitor.projectenboek import opmaak
+from monitor import opmaak
 
 pytestmark = pytest.mark.django_db
 
@@ -38,9 +39,33 @@ def test_verkeerde_periode(klein_programma, tmp_path, periode):
     assert list(tmp_path.iterdir()) == []
 
 
-def test_monitor_kan_nog_niet(tmp_path):
-    with pytest.raises(CommandError, match="monitor kan nog niet worden gemaakt"):
-        _roep("monitor", "--periode", "2023-2024", "--uit", tmp_path / "monitor.pdf")
+def test_maakt_de_monitor_over_twee_jaren(klein_programma, tmp_path):
+    pad = tmp_path / "monitor.pdf"
+    tekst = _roep("monitor", "--periode", "2023-2024", "--uit", pad)
+    assert tekst.splitlines()[0] == f"Ik maak Monitor 2023–2024 en schrijf {pad}."
+    with pikepdf.open(pad) as boek:
+        assert str(boek.docinfo.Title) == "Monitor 2023–2024, Sterk voor Noord"
+
+
+def test_monitor_zonder_periode_gaat_over_de_twee_jaren_ervoor(klein_programma, tmp_path):
+    jaar = timezone.localdate().year
+    assert f"Monitor {jaar - 2}–{jaar - 1}" in _roep("monitor", "--uit", tmp_path / "monitor.pdf")
+
+
+@pytest.mark.parametrize(
+    ("periode", "reden"),
+    [
+        ("2024", "2 jaren die op elkaar volgen"),
+        ("2021-2024", "2 jaren die op elkaar volgen"),
+        (f"{timezone.localdate().year - 1}-{timezone.localdate().year}", "is nog niet voorbij"),
+        ("2098-2099", "is nog niet voorbij"),
+        ("vorig jaar", "geen periode"),
+    ],
+)
+def test_periode_die_geen_monitor_geeft(klein_programma, tmp_path, periode, reden):
+    with pytest.raises(CommandError, match=reden):
+        _roep("monitor", "--periode", periode, "--uit", tmp_path / "monitor.pdf")
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("pad", ["", "geen/map/boek.pdf"])

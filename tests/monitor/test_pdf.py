@@ -7,8 +7,7 @@ import pikepdf
 import pytest
 from django.utils import timezone, translation
 
-from monitor import pdf
-from monitor.projectenboek import opmaak
+from monitor import opmaak, pdf
 from tests.monitor.conftest import vries
 from tests.verapdf import keur_alle
 

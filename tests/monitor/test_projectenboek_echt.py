@@ -8,7 +8,7 @@ from collections import defaultdict
 import pikepdf
 import pytest
 
-from monitor.projectenboek import opmaak
+from monitor import opmaak
 from monitor.projectenboek.boek import maak_boek
 from tests.monitor.conftest import vries
 from tests.verapdf import keur_alle

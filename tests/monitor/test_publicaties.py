@@ -1,5 +1,6 @@
 """The page Rapporten: who sees what, the job while it runs, and the file behind the access rules."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -7,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from monitor import tasks
-from monitor.models import Publicatie
+from monitor.models import Publicatie, monitor_editie
 from monitor.services import publicaties
 from tests import factories
 
@@ -122,6 +123,38 @@ def test_zonder_boek_geen_download(status, maak_publicatie, programmateam, als_c
     assert als_client(programmateam).get(_url("pdf", publicatie)).status_code == 404
 
 
+def test_tabs_tellen_en_kiezen_een_soort(maak_publicatie, programmateam, als_client):
+    boek, monitor = maak_publicatie(), maak_publicatie(**monitor_editie(timezone.localdate()))
+    client = als_client(programmateam)
+    antwoord = client.get(PAGINA)
+    assert antwoord.context["tabs"] == [
+        ("", "Alles", 2),
+        ("projectenboek", "Projectenboek", 1),
+        ("monitor", "Monitor", 1),
+    ]
+    assert list(client.get(PAGINA, {"soort": "monitor"}).context["edities"]) == [monitor]
+    assert list(client.get(PAGINA, {"soort": "projectenboek"}).context["edities"]) == [boek]
+    assert len(client.get(PAGINA, {"soort": "folder"}).context["edities"]) == 2
+    assert re.search(r'<a href="[^"]*" aria-current="page">Alles', antwoord.text)
+
+
+def test_bezoeker_zonder_edities_ziet_geen_tabs(maak_publicatie, als_client):
+    maak_publicatie()
+    assert als_client().get(PAGINA).context["tabs"] == []
+
+
+def test_monitor_toont_haar_drie_datums_en_eigen_adres(maak_publicatie, programmateam, als_client):
+    dag = timezone.localdate()
+    monitor = maak_publicatie(**monitor_editie(dag, publicatiedatum=dag + timedelta(days=30)))
+    tekst = als_client(programmateam).get(PAGINA).text
+    assert f"Gemeten over {dag.year - 2} en {dag.year - 1}" in tekst
+    assert "wordt openbaar op" in tekst
+    assert f"/publicaties/{monitor.pk}/monitor.pdf" in tekst
+    antwoord = als_client(programmateam).get(f"/publicaties/{monitor.pk}/monitor.pdf")
+    assert f"sterk-voor-noord-monitor-{dag:%Y-%m-%d}.pdf" in antwoord["Content-Disposition"]
+    assert als_client(programmateam).get(f"/publicaties/{monitor.pk}/projectenboek.pdf").status_code == 404
+
+
 # Asking, stopping, trying again -----------------------------------------------------------------------------
 
 
@@ -133,6 +166,27 @@ def test_programmateam_vraagt_een_editie_aan(programmateam, als_client):
     assert (publicatie.status, publicatie.aangevraagd_door) == (Status.WACHT, programmateam)
     assert f"Bezig: {publicatie.titel.lower()}" in antwoord.text
     assert "Nieuwe editie maken</button>" not in antwoord.text
+
+
+def test_programmateam_kiest_de_monitor(programmateam, als_client):
+    dag = timezone.localdate() + timedelta(days=30)
+    als_client(programmateam).post("/publicaties/nieuw/", {"soort": "monitor", "publicatiedatum": dag.isoformat()})
+    publicatie = Publicatie.objects.get()
+    assert (publicatie.soort, publicatie.publicatiedatum) == ("monitor", dag)
+
+
+@pytest.mark.parametrize(
+    ("gegevens", "melding"),
+    [
+        ({"soort": "folder"}, "Kies Projectenboek of Monitor."),
+        ({"soort": "monitor", "publicatiedatum": "morgen"}, "Vul de datum in"),
+        ({"soort": "monitor", "publicatiedatum": "2020-01-01"}, "ligt niet voor vandaag"),
+    ],
+)
+def test_verkeerde_keuze_maakt_niets(programmateam, als_client, gegevens, melding):
+    antwoord = als_client(programmateam).post("/publicaties/nieuw/", gegevens, follow=True)
+    assert melding in antwoord.text
+    assert not Publicatie.objects.exists()
 
 
 def test_twee_keer_vragen_geeft_een_editie_en_zegt_dat(programmateam, als_client):

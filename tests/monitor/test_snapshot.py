@@ -9,8 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from acties.models import Actie, Bestemming, Betrokkenheid, Zichtbaarheid
+from monitor.bevriezen import GeenProgramma, als_json, controlegetal
 from monitor.models import Publicatie
-from monitor.projectenboek.snapshot import GeenProgramma, als_json, controlegetal
 from tests import factories
 from tests.monitor.conftest import vries
 

@@ -12,9 +12,8 @@ from django.template import TemplateSyntaxError
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
-from monitor import tasks
+from monitor import opmaak, tasks
 from monitor.models import Publicatie, editie
-from monitor.projectenboek import opmaak
 from monitor.services import maken, publicaties, taken
 from sterkvoornoord.models import Logregel
 from tests import factories

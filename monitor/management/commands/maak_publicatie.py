@@ -10,10 +10,12 @@ from tempfile import NamedTemporaryFile
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from monitor.models import Publicatie, editie
-from monitor.projectenboek.snapshot import GeenProgramma, bouw_snapshot, controlegetal
+from monitor.bevriezen import GeenProgramma, controlegetal
+from monitor.models import Publicatie, editie, monitor_editie
+from monitor.models.publicatie import Editie
+from monitor.vastleggen import leg_vast
 
-SOORTEN = ("projectenboek", "monitor")
+SOORTEN = tuple(Publicatie.Soort.values)
 
 
 def lees_periode(tekst: str) -> tuple[int, int]:
@@ -25,12 +27,31 @@ def lees_periode(tekst: str) -> tuple[int, int]:
     return van, tot
 
 
+def lees_editie(soort: str, periode: str) -> Editie:
+    """What is to be made; raises CommandError with a Dutch sentence when that cannot be."""
+    dag, jaren = timezone.localdate(), lees_periode(periode) if periode else None
+    if soort == Publicatie.Soort.MONITOR:
+        try:
+            return monitor_editie(dag, jaren)
+        except ValueError as fout:
+            raise CommandError(str(fout)) from fout
+    wat = editie(dag)
+    if jaren:
+        wat["titel"] = f"{Publicatie.Soort.PROJECTENBOEK.label} {periode}"
+        wat["periode_van"], wat["periode_tot"] = date(jaren[0], 1, 1), date(jaren[1], 12, 31)
+    return wat
+
+
 class Command(BaseCommand):
-    help = "Maakt het projectenboek als pdf, met de gegevens van nu, en schrijft het naar een bestand."
+    help = "Maakt het projectenboek of de monitor als pdf, met de gegevens van nu, en schrijft het naar een bestand."
 
     def add_arguments(self, parser):
         parser.add_argument("soort", help=" of ".join(SOORTEN))
-        parser.add_argument("--periode", default="", help="jaren, zoals 2023-2024; anders dit halfjaar")
+        parser.add_argument(
+            "--periode",
+            default="",
+            help="jaren, zoals 2023-2024; anders dit halfjaar, of voor de monitor de 2 jaren ervoor",
+        )
         parser.add_argument("--uit", type=Path, metavar="PAD", help="bestand dat ik schrijf")
 
     def handle(self, *args, soort: str, periode: str, uit: Path | None, **opties):
@@ -38,20 +59,12 @@ class Command(BaseCommand):
             raise CommandError(f"{soort!r} ken ik niet. Kies uit: {', '.join(SOORTEN)}.")
         if uit is None:
             raise CommandError("Zeg met --uit PAD waar het bestand moet komen.")
-        wat = editie(timezone.localdate())
-        if periode:
-            van, tot = lees_periode(periode)
-            wat["titel"] = f"{Publicatie.Soort.PROJECTENBOEK.label} {periode}"
-            wat["periode_van"], wat["periode_tot"] = date(van, 1, 1), date(tot, 12, 31)
-        self.stdout.write(f"Ik maak {wat['titel'] if soort == 'projectenboek' else 'de monitor'} en schrijf {uit}.")
-        if soort == "monitor":
-            raise CommandError("De monitor kan nog niet worden gemaakt: er staan nog geen metingen in het portaal.")
+        wat = lees_editie(soort, periode)
+        self.stdout.write(f"Ik maak {wat['titel']} en schrijf {uit}.")
         if uit.is_dir() or not uit.parent.is_dir():
             raise CommandError(f"{uit} is geen bestand dat ik kan maken: kies een bestaande map en een bestandsnaam.")
         try:
-            inhoud = bouw_snapshot(
-                wat["peildatum"], titel=wat["titel"], periode=(wat["periode_van"], wat["periode_tot"])
-            )
+            inhoud = leg_vast(wat)
         except GeenProgramma as fout:
             raise CommandError(str(fout)) from fout
         bladzijden = self._maak(inhoud, uit)
@@ -60,7 +73,7 @@ class Command(BaseCommand):
 
     def _maak(self, inhoud: dict, uit: Path) -> int:
         """Write the book beside its place, and put it there when it is whole; return its number of pages."""
-        from monitor.projectenboek import opmaak  # typesetting takes a second to load
+        from monitor import opmaak  # typesetting takes a second to load
         from monitor.services.maken import reden_van
 
         half = None

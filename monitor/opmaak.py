@@ -1,4 +1,7 @@
-"""From a frozen snapshot to the printed book. Pure: the same snapshot gives the same file, without a database."""
+"""From a frozen snapshot to the printed book. Pure: the same snapshot gives the same file, without a database.
+
+Which book, the snapshot says itself: `soort` is that of its Publicatie.
+"""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -8,16 +11,23 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
 from monitor import pdf
-from monitor.projectenboek.boek import maak_boek
-from monitor.projectenboek.snapshot import controlegetal
+from monitor.bevriezen import controlegetal
+from monitor.monitorboek.boek import maak_boek as maak_monitor
+from monitor.projectenboek.boek import maak_boek as maak_projectenboek
+
+#: How each kind of snapshot becomes a book, and the template that prints it.
+BOEKEN: dict[str, tuple[Callable, str]] = {
+    "projectenboek": (maak_projectenboek, "monitor/pdf/projectenboek.html"),
+    "monitor": (maak_monitor, "monitor/pdf/monitor.html"),
+}
 
 
 def als_html(inhoud: dict[str, Any]) -> str:
     """The book as one HTML document; its addresses are relative to static/."""
     # An edition is Dutch and says Dutch time, whoever asks for it and wherever it is made.
     with translation.override("nl"), timezone.override("Europe/Amsterdam"):
-        boek = maak_boek(_drukbaar(inhoud), controlegetal(inhoud))
-        return render_to_string("monitor/pdf/projectenboek.html", {"boek": boek})
+        maak_boek, sjabloon = BOEKEN[inhoud["soort"]]
+        return render_to_string(sjabloon, {"boek": maak_boek(_drukbaar(inhoud), controlegetal(inhoud))})
 
 
 def maak_op(inhoud: dict[str, Any], *, bij_bladzijde: Callable[[int], None] | None = None) -> pdf.Opgemaakt:
@@ -29,10 +39,13 @@ def maak_op(inhoud: dict[str, Any], *, bij_bladzijde: Callable[[int], None] | No
 
 
 def controleer(inhoud: dict[str, Any], opgemaakt: pdf.Opgemaakt) -> None:
-    """Every doel and every actie of the snapshot can be found through a bookmark; else raises pdf.ZetFout."""
+    """Everything that this book has a place for can be found through a bookmark; else raises pdf.ZetFout."""
     bladwijzers = "\n".join(opgemaakt.bladwijzers)
-    nummers = [rij["nummer"] for rij in inhoud["acties"]]
-    nummers += [f"Doel {doel['nummer']}" for opgave in inhoud["opgaven"] for doel in opgave["doelen"]]
+    if inhoud["soort"] == "monitor":
+        nummers = [f"Doel {doel['nummer']}" for doel in inhoud["doelen"]]
+    else:
+        nummers = [rij["nummer"] for rij in inhoud["acties"]]
+        nummers += [f"Doel {doel['nummer']}" for opgave in inhoud["opgaven"] for doel in opgave["doelen"]]
     for nummer in nummers:
         if f"\n{nummer} " not in bladwijzers:
             raise pdf.ZetFout(f"{nummer} staat niet in het boek.")

@@ -1,0 +1,15 @@
+"""Freeze the data of an edition, each kind in its own way. The only step that asks the database."""
+
+from monitor.bevriezen import Rij
+from monitor.models.publicatie import Editie, Publicatie
+from monitor.monitorboek import snapshot as monitorboek
+from monitor.projectenboek import snapshot as projectenboek
+
+
+def leg_vast(wat: Editie) -> Rij:
+    """Return the snapshot of this edition with the data of now; raises GeenProgramma, with a Dutch sentence."""
+    if wat["soort"] == Publicatie.Soort.MONITOR:
+        return monitorboek.bouw_snapshot(wat)
+    return projectenboek.bouw_snapshot(
+        wat["peildatum"], titel=wat["titel"], periode=(wat["periode_van"], wat["periode_tot"])
+    )
