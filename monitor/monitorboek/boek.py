@@ -69,6 +69,14 @@ class Doel:
         return self.rij["indicatoren"]
 
     @property
+    def deel_weg_zin(self) -> str:
+        """What became of the gap, as a share of that of the first measurement; empty when that cannot be said."""
+        deel = self.rij["deel_weg"]
+        if self.trend == "groter" and deel.startswith("−"):
+            return f"De kloof is {deel.removeprefix('−')} groter"
+        return f"{deel} van de kloof is weg" if deel else ""
+
+    @property
     def duiding(self) -> Rij | None:
         return self.rij["duiding"]
 

@@ -121,6 +121,11 @@ def test_tabel_en_zinnen_naast_de_grafiek(boek):
     assert doel.acties
 
 
+def test_groter_geworden_kloof_leest_niet_als_winst(boek):
+    zinnen = {doel.nummer: doel.deel_weg_zin for doel in boek.doelen}
+    assert (zinnen["1.3"], zinnen["1.4"], zinnen["1.5"]) == ("De kloof is 10% groter", "63% van de kloof is weg", "")
+
+
 def test_titel_taal_en_letters(pad):
     with pikepdf.open(pad) as pdf:
         assert str(pdf.Root.Lang) == "nl"
