@@ -5,10 +5,12 @@ from datetime import date
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from monitor import tasks
 from monitor.models import Publicatie, monitor_editie
-from monitor.services import publicaties
+from monitor.services import maken, publicaties
+from sterkvoornoord import settings as instellingen
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -99,6 +101,23 @@ def test_taak_vraagt_volgens_het_rooster_en_staat_op_de_klok(settings, monkeypat
     klok = settings.CELERY_BEAT_SCHEDULE["vraag-monitor-aan"]
     assert klok["task"] == tasks.vraag_monitor_aan.name
     assert settings.CELERY_TIMEZONE == "Europe/Amsterdam"
+
+
+@pytest.mark.parametrize("waarde", ["02-30", "1 maart", "13-01", "02-29", ""])
+def test_dag_die_niet_elk_jaar_bestaat_wordt_geweigerd(monkeypatch, waarde):
+    monkeypatch.setenv("MONITOR_DAG", waarde)
+    with pytest.raises(SystemExit, match="MONITOR_DAG is geen dag in het jaar"):
+        instellingen._dag_in_het_jaar("MONITOR_DAG", "03-01")
+
+
+def test_een_worker_maakt_wat_het_rooster_vraagt(klein_programma):
+    publicatie = publicaties.vraag_volgens_rooster(vandaag=OP_DE_DAG)
+    assert maken.maak(publicatie.pk) is maken.Uitkomst.GEDAAN
+    publicatie.refresh_from_db()
+    assert (publicatie.status, publicatie.foutmelding) == (Status.GEREED, "")
+    assert (publicatie.titel, publicatie.peildatum) == ("Monitor 2024–2025", timezone.localdate())
+    assert publicatie.inhoud["soort"] == "monitor"
+    assert publicatie.bestand.open("rb").read(5) == b"%PDF-"
 
 
 # Asking by people ---------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from monitor import opmaak
 from monitor.models import monitor_editie
 from monitor.monitorboek.boek import maak_boek
 from monitor.vastleggen import leg_vast
-from monitor.voorbeeldset import laad_voorbeeldcijfers
+from monitor.voorbeeldset import er_zijn_voorbeeldcijfers, laad_voorbeeldcijfers
 from tests.verapdf import keur_alle
 
 DAG = date(2026, 11, 25)
@@ -61,6 +61,11 @@ def test_alle_doelen_staan_erin_ook_zonder_meting(echt, boek, opgemaakt):
     assert [label.split()[1] for label in labels] == [doel.nummer for doel in boek.doelen]
     zonder = [doel for doel in boek.doelen if doel.trend == "geen_meting"]
     assert [doel.rij["waarom_niet"] for doel in zonder] == ["Er is nog geen meting."] * 3
+
+
+def test_de_voorbeeldcijfers_blijven_niet_achter(echt, programma):
+    assert "Voorbeeldcijfers" in str(echt)
+    assert not er_zijn_voorbeeldcijfers()
 
 
 def test_tellingen_zijn_aantallen_en_kloppen(boek):
