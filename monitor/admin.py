@@ -1,8 +1,8 @@
-"""Editions in the admin: to look at. Making, stopping and trying again have their own page, with its rules."""
+"""The monitor in the admin, for repair. Editions are only to look at: making and stopping them has its own page."""
 
 from django.contrib import admin
 
-from monitor.models import Publicatie
+from monitor.models import Duiding, Indicator, Meting, Publicatie, Streefwaarde
 
 
 @admin.register(Publicatie)
@@ -28,3 +28,51 @@ class PublicatieAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request, obj=None) -> bool:
         return False
+
+
+class StreefwaardeInline(admin.TabularInline):
+    model = Streefwaarde
+    extra = 0
+
+
+@admin.register(Indicator)
+class IndicatorAdmin(admin.ModelAdmin):
+    """Definitions are kept here; numbers have their own page."""
+
+    list_display = ["naam", "doel", "eenheid", "richting", "hoofd", "actief"]
+    list_filter = ["doel__opgave", "richting", "hoofd", "actief"]
+    list_select_related = ["doel"]
+    search_fields = ["naam", "code"]
+    autocomplete_fields = ["doel", "eigenaar"]
+    prepopulated_fields = {"code": ["naam"]}
+    inlines = [StreefwaardeInline]
+
+
+@admin.register(Meting)
+class MetingAdmin(admin.ModelAdmin):
+    list_display = ["indicator", "gebied", "peiljaar", "waarde", "reden", "bron", "geldt", "voorbeeld"]
+    list_filter = ["gebied", "peiljaar", "geldt", "voorbeeld"]
+    list_select_related = ["indicator", "gebied"]
+    search_fields = ["indicator__naam", "bron"]
+    autocomplete_fields = ["indicator", "gebied"]
+    readonly_fields = ["voorbeeld"]
+
+
+@admin.register(Streefwaarde)
+class StreefwaardeAdmin(admin.ModelAdmin):
+    list_display = ["indicator", "jaar", "waarde", "gemeentegemiddelde", "voorbeeld"]
+    list_filter = ["jaar", "gemeentegemiddelde", "voorbeeld"]
+    list_select_related = ["indicator"]
+    search_fields = ["indicator__naam"]
+    autocomplete_fields = ["indicator"]
+    readonly_fields = ["voorbeeld"]
+
+
+@admin.register(Duiding)
+class DuidingAdmin(admin.ModelAdmin):
+    list_display = ["doel", "periode_van", "periode_tot", "bijgedragen", "geschreven_als", "voorbeeld"]
+    list_filter = ["doel__opgave", "bijgedragen", "voorbeeld"]
+    list_select_related = ["doel"]
+    search_fields = ["tekst", "doel__nummer"]
+    autocomplete_fields = ["doel", "geschreven_door"]
+    readonly_fields = ["voorbeeld"]

@@ -342,6 +342,7 @@ SPECTACULAR_SETTINGS = {
         {"name": "doelen", "description": "De doelen van de opgaven."},
         {"name": "acties", "description": "De acties van de uitvoeringsplannen."},
         {"name": "partners", "description": "Wie er meedoet."},
+        {"name": "metingen", "description": "Indicatoren van de doelen, met metingen en streefwaarden."},
     ],
     "SERVERS": [{"url": f"{SITE_URL}/api/v1"}],
     "SCHEMA_PATH_PREFIX": "/api/v1",

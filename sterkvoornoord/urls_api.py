@@ -10,4 +10,5 @@ urlpatterns = [
     path("openapi.json", OpenApi.as_view(), name="openapi"),
     path("", include("opgaven.urls_api")),
     path("", include("acties.urls_api")),
+    path("", include("monitor.urls_api")),
 ]

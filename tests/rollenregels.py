@@ -102,6 +102,9 @@ LEZERS = [
     # The API knows visitors only, whoever asks.
     Regel("api:actie", wie=NIEMAND, ziet=NIEMAND, kwargs={"nummer": INTERNE}),
     Regel("api:actie", wie=NIEMAND, ziet=NIEMAND, kwargs={"nummer": CONCEPT}),
+    Regel("api:indicatoren"),
+    Regel("api:indicator", kwargs={"code": "sociale-samenhang"}),
+    Regel("api:metingen"),
     Regel("api:partners"),
     Regel("api:partner", kwargs={"slug": "vidomes"}),
 ]
