@@ -85,6 +85,10 @@ class Wereld:
             **MONITOR, **monitor_editie(timezone.localdate()), aangevraagd_door=spelers["programmateam"]
         )
         factories.maak_importvoorbeeld(**IMPORT)
+        self.log_in(spelers)
+
+    def log_in(self, spelers: dict):
+        """One browser for all, and the session of each role."""
         self.client = Client(raise_request_exception=False)
         self.sessies = {}
         for rol, gebruiker in spelers.items():
