@@ -293,8 +293,7 @@ LANGUAGES = [("nl", "Nederlands"), ("en", "English"), ("ar", "العربية")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Europe/Amsterdam"
 USE_TZ = True
-# Filters (getal, euro) put the dots in large numbers; doing it everywhere would write the year 2.026.
-USE_THOUSAND_SEPARATOR = False
+USE_THOUSAND_SEPARATOR = True
 
 STATIC_URL = "static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
