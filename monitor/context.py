@@ -33,7 +33,7 @@ def _menu(request, aangemeld: bool) -> list[dict]:
         keuzes = [(_("Dashboard"), "monitor:dashboard")] if rollen_van(request.user).intern else []
         keuzes += [
             (_("Acties"), "acties:lijst"),
-            (_("Doelen"), "doelen:lijst"),
+            (_("Doelen"), "monitor:monitor"),
             (_("Partners"), "partners:lijst"),
             (_("Rapporten"), "monitor:publicaties"),
         ]

@@ -100,6 +100,7 @@ class Monitor(TemplateView):
             for opgave, rijen in groupby(standen, key=lambda stand: stand.doel.opgave)
         ]
         jaren = [v.kloof for stand in standen if stand.hoofd for v in stand.hoofd.gebieden if v.kloof.jaren]
+        team = rollen_van(self.request.user).programmateam
         return super().get_context_data(
             standen=standen,
             groepen=groepen,
@@ -107,7 +108,8 @@ class Monitor(TemplateView):
             nuljaar=min((kloof.nuljaar for kloof in jaren), default=None),
             jaar=max((kloof.jaar for kloof in jaren), default=None),
             voorbeeld=any(stand.voorbeeld for stand in standen),
-            mag_opruimen=rollen_van(self.request.user).programmateam and er_zijn_voorbeeldcijfers(),
+            mag_importeren=team,
+            mag_opruimen=team and er_zijn_voorbeeldcijfers(),
             **kwargs,
         )
 

@@ -32,7 +32,7 @@ VALT_BUITEN = """() => {
 
 @pytest.mark.parametrize("pagina", PAGINAS, ids=str)
 def test_niets_valt_buiten_beeld(pagina_als, pagina):
-    """As who sees most. At 320 px, and at 640 px: what is left of a screen of 1280 when everything is shown at 200 %."""
+    """As who sees most: at 320 px, and at the 640 px that are left of a screen of 1280 at 200 %."""
     venster = pagina_als(pagina.rollen[0], breedte=320, hoogte=640)
     venster.goto(pagina.pad)
     for breedte in (320, 640):
