@@ -262,7 +262,7 @@ def test_zonder_rol_is_er_geen_dashboard_en_geen_menu_ernaartoe(als_client, zond
 
 def test_wie_een_rol_heeft_ziet_het_dashboard_eerst_in_het_menu(als_client, partner):
     html = tekst(als_client(partner).get("/acties/"))
-    assert html.index(f'href="{ADRES}"') < html.index('href="/doelen/"')
+    assert html.index(f'href="{ADRES}"') < html.index('href="/monitor/"')
     assert als_client(partner).get(ADRES).status_code == 200
     assert als_client(partner).post(ADRES).status_code == 405
 
