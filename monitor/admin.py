@@ -1,8 +1,8 @@
-"""The monitor in the admin, for repair. Editions are only to look at: making and stopping them has its own page."""
+"""The monitor in the admin, for repair. Editions and imports are only to look at: each has a page of its own."""
 
 from django.contrib import admin
 
-from monitor.models import Duiding, Indicator, Meting, Publicatie, Streefwaarde
+from monitor.models import Duiding, Importbestand, Indicator, Kolomkoppeling, Meting, Publicatie, Streefwaarde
 
 
 @admin.register(Publicatie)
@@ -76,3 +76,43 @@ class DuidingAdmin(admin.ModelAdmin):
     search_fields = ["tekst", "doel__nummer"]
     autocomplete_fields = ["doel", "geschreven_door"]
     readonly_fields = ["voorbeeld"]
+
+
+@admin.register(Importbestand)
+class ImportbestandAdmin(admin.ModelAdmin):
+    list_display = ["naam", "status", "gelezen_op", "klaar_op", "door_als"]
+    list_filter = ["status"]
+    date_hierarchy = "gelezen_op"
+    fields = [
+        *("naam", "grootte", "sha256", "status", "uitkomst"),
+        *("door", "door_als", "gelezen_op", "verloopt_op", "klaar_op"),
+    ]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).zonder_inhoud()
+
+    def has_add_permission(self, request) -> bool:
+        return False
+
+    def has_change_permission(self, request, obj=None) -> bool:
+        return False
+
+    def has_delete_permission(self, request, obj=None) -> bool:
+        return False
+
+
+@admin.register(Kolomkoppeling)
+class KolomkoppelingAdmin(admin.ModelAdmin):
+    """To look at: a tie that is wrong is corrected on the page of the columns, with the next file of that shape."""
+
+    list_display = ["__str__", "gewijzigd_op"]
+    fields = ["kop", "gegevens", "gewijzigd_op"]
+
+    def has_add_permission(self, request) -> bool:
+        return False
+
+    def has_change_permission(self, request, obj=None) -> bool:
+        return False
+
+    def has_delete_permission(self, request, obj=None) -> bool:
+        return False

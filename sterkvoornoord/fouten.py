@@ -18,15 +18,16 @@ def csrf_mislukt(request: HttpRequest, reason: str = "") -> HttpResponse:
 def weiger_te_groot(get_response):
     """Middleware: a form that is larger than Django will read gets a page that says so, with status 413.
 
-    Without it Django raises halfway, and the visitor reads that the site does not understand the form. Files come
-    as multipart and have limits of their own.
+    Without it Django raises halfway, and the visitor reads that the site does not understand the form. A form with
+    a file may be larger; above its limit not a byte of it is read.
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
         lengte = request.META.get("CONTENT_LENGTH") or "0"
-        te_groot = lengte.isdecimal() and int(lengte) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE
-        if te_groot and request.content_type != "multipart/form-data":
-            return render(None, "413.html", status=413)
+        met_bestand = request.content_type == "multipart/form-data"
+        grens = settings.UPLOAD_MAX if met_bestand else settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+        if lengte.isdecimal() and int(lengte) > grens:
+            return render(None, "413.html", {"met_bestand": met_bestand}, status=413)
         return get_response(request)
 
     return middleware

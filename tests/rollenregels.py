@@ -190,4 +190,10 @@ REGELS: list[Regel] = [*LEZERS, *WERK, *RAPPORTEN, *GELD, *IMPORTEREN, *ACCOUNT]
 #: The admin is one house behind one door, with a test of its own. What was reported, frozen and logged can be
 #: read there but not made, changed or removed, not even by a beheerder.
 BEHEER_RUIMTE = "admin:"
-BEHEER_ALLEEN_LEZEN = ("admin:acties_voortgang_", "admin:monitor_publicatie_", "admin:sterkvoornoord_logregel_")
+BEHEER_ALLEEN_LEZEN = (
+    "admin:acties_voortgang_",
+    "admin:monitor_importbestand_",
+    "admin:monitor_kolomkoppeling_",
+    "admin:monitor_publicatie_",
+    "admin:sterkvoornoord_logregel_",
+)

@@ -91,6 +91,9 @@ class Wereld:
         """One browser for all, and the session of each role."""
         self.client = Client(raise_request_exception=False)
         self.sessies = {}
+        self._meld_aan(spelers)
+
+    def _meld_aan(self, spelers: dict) -> None:
         for rol, gebruiker in spelers.items():
             self.client.cookies = SimpleCookie()
             if gebruiker is not None:

@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from monitor.importeren.koppelen import Koppeling
+from monitor.importeren.tabel import MAX_BYTES
 from monitor.models import Importbestand, Kolomkoppeling, Meting
 from tests import factories
 
@@ -90,6 +91,24 @@ def test_een_bestand_dat_niet_gaat(client, gebieden, inhoud, naam, zegt):
     assert antwoord.status_code == 200
     assert zegt in antwoord.content.decode()
     assert not Importbestand.objects.exists()
+
+
+def test_vijftig_mb_wordt_niet_eens_gelezen(client):
+    antwoord = client.generic(
+        "POST",
+        reverse("monitor:importeren"),
+        b"x",
+        content_type="multipart/form-data; boundary=x",
+        CONTENT_LENGTH="50000000",
+    )
+    assert antwoord.status_code == 413
+    assert "Uw bestand is te groot" in antwoord.content.decode()
+
+
+def test_meer_dan_twintig_mb(client):
+    antwoord = stuur(client, b"x" * (MAX_BYTES + 1))
+    assert antwoord.status_code == 200
+    assert "groter dan 20 MB" in antwoord.content.decode()
 
 
 def test_zonder_bestand(client):
