@@ -4,7 +4,7 @@ import copy
 import hashlib
 from collections.abc import Collection
 from pathlib import PurePath
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, connection, transaction
@@ -118,7 +118,7 @@ def voer_in(
     """
     _eis_recht(door)
     rij = _op_slot(importbestand)
-    if rij.koppeling is None:
+    if rij.koppeling is None or rij.inhoud is None:
         raise ValidationError("Koppel eerst de kolommen.")
     voorstel = maak_voorstel(Tabel.uit_json(rij.inhoud), Koppeling.uit_json(rij.koppeling))
     if voorstel.afdruk != afdruk:
@@ -146,10 +146,12 @@ def schrijf(
     if fouten := voorstel.van(Soort.FOUT):
         raise ValidationError(f"Er staan {len(fouten)} fouten in het bestand. Verbeter ze eerst.")
     regels = _te_schrijven(voorstel, set(overnemen))
-    gewijzigd = [regel for regel in regels if regel.bestaand]
+    gewijzigd = [(regel, regel.bestaand) for regel in regels if regel.bestaand]
     nieuw = [_nieuwe_meting(regel, voorstel.bron) for regel in regels if not regel.bestaand]
-    geschiedenis = [_wijzig(regel, regel.verdringt, geldt=False) for regel in regels if regel.verdringt]
-    geschiedenis += [_wijzig_volgens(regel) for regel in gewijzigd]
+    geschiedenis: list[tuple[Meting | None, Meting]] = [
+        _wijzig(regel, regel.verdringt, geldt=False) for regel in regels if regel.verdringt
+    ]
+    geschiedenis += [_wijzig_volgens(regel, bestaand) for regel, bestaand in gewijzigd]
     try:
         with transaction.atomic():
             _werk_bij([nu for _, nu in geschiedenis])
@@ -193,6 +195,8 @@ def _te_schrijven(voorstel: Voorstel, overnemen: set[str]) -> list[Regel]:
 
 
 def _nieuwe_meting(regel: Regel, bron: str) -> Meting:
+    # A line that is written always has its area and year; only lines with a fault go without.
+    assert regel.gebied is not None and regel.jaar is not None  # noqa: S101
     return Meting(
         indicator=regel.indicator,
         gebied=regel.gebied,
@@ -209,9 +213,10 @@ def _werk_bij(metingen: list[Meting]) -> None:
     """Write changed measurements. One prepared statement: bulk_update builds a CASE per row, which takes minutes."""
     if not metingen:
         return
-    velden = [Meting._meta.get_field(naam) for naam in ("waarde", "reden", "voorlopig", "voorbeeld", "geldt")]
+    wat = {"waarde", "reden", "voorlopig", "voorbeeld", "geldt"}
+    velden = [veld for veld in Meting._meta.concrete_fields if veld.name in wat]
     tabel = connection.ops.quote_name(Meting._meta.db_table)
-    zet = ", ".join(f"{connection.ops.quote_name(veld.column)} = %s" for veld in velden)
+    zet = ", ".join(f"{connection.ops.quote_name(str(veld.column))} = %s" for veld in velden)
     rijen = [
         [*(veld.get_db_prep_save(getattr(meting, veld.attname), connection) for veld in velden), meting.pk]
         for meting in metingen
@@ -221,18 +226,19 @@ def _werk_bij(metingen: list[Meting]) -> None:
         cursor.executemany(f"UPDATE {tabel} SET {zet} WHERE id = %s", rijen)  # noqa: S608
 
 
-def _wijzig(regel: Regel, meting: Meting, **velden) -> tuple[Meting, Meting]:
+def _wijzig(regel: Regel, meting: Meting, **velden: Any) -> tuple[Meting, Meting]:
     """Return the measurement as it is and as it will be."""
     nieuw = copy.copy(meting)
+    assert regel.gebied is not None  # noqa: S101 - a line that is written always has its area
     nieuw.indicator, nieuw.gebied = regel.indicator, regel.gebied
     for veld, waarde in velden.items():
         setattr(nieuw, veld, waarde)
     return meting, nieuw
 
 
-def _wijzig_volgens(regel: Regel) -> tuple[Meting, Meting]:
+def _wijzig_volgens(regel: Regel, bestaand: Meting) -> tuple[Meting, Meting]:
     nieuw = {"waarde": regel.waarde, "reden": regel.reden, "voorlopig": regel.voorlopig, "voorbeeld": False}
-    return _wijzig(regel, regel.bestaand, **nieuw)
+    return _wijzig(regel, bestaand, **nieuw)
 
 
 def _eis_recht(door: Gebruiker) -> None:

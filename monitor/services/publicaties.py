@@ -1,6 +1,7 @@
 """What people do with an edition: ask for it, stop it, try again. And what the schedule asks for."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -70,7 +71,7 @@ def vraag_volgens_rooster(*, vandaag: date | None = None) -> Publicatie | None:
     return _zet_klaar(monitor_editie(dag), rooster=rooster)
 
 
-def _zet_klaar(wat: Editie, **velden) -> Publicatie | None:
+def _zet_klaar(wat: Editie, **velden: Any) -> Publicatie | None:
     """A row that a worker can take, and the call to it; None when the same is there already."""
     publicatie = Publicatie(gebeld_op=timezone.now(), **wat, **velden)
     try:
