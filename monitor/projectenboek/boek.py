@@ -9,7 +9,6 @@ from functools import cached_property
 from acties.models.keuzes import LOPEND
 from acties.verwijzingen import CODE
 from monitor.boekwoorden import (
-    OnbekendSchema,
     Prestatie,
     Rij,
     hoofdletter,
@@ -20,10 +19,8 @@ from monitor.boekwoorden import (
     toon_prestatie,
     zin,
 )
+from monitor.projectenboek.schema import als_nieuwste
 from sterkvoornoord.huisstijl import KOERS, OPGAVE, STATUS, teken
-
-#: Snapshot schemas that this code can still print.
-BEKENDE_SCHEMAS = (1,)
 
 #: In print, the roles of partners that get a line of their own; the others are simply partners.
 EIGEN_REGEL = ("penvoerder", "coordinator", "uitvoerder", "financier")
@@ -203,8 +200,7 @@ class Boek:
 
 def maak_boek(inhoud: Rij, controlegetal: str) -> Boek:
     """Arrange a snapshot as a book. Raises OnbekendSchema, OnbekendeCode (a code without a look) or KeyError."""
-    if inhoud["schema"] not in BEKENDE_SCHEMAS:
-        raise OnbekendSchema(f"Deze editie is gemaakt met schema {inhoud['schema']}. Dat kent dit portaal niet.")
+    inhoud = als_nieuwste(inhoud)
     opgaven = {rij["code"]: _opgave(rij) for rij in inhoud["opgaven"]}
     plannen = {rij["slug"]: rij["korte_naam"] for rij in inhoud["plannen"]}
     bij_doel = {doel.nummer: (code, doel) for code, opgave in opgaven.items() for doel in opgave.doelen}

@@ -5,7 +5,8 @@ import copy
 import pytest
 
 from acties.models import Actie
-from monitor.projectenboek.boek import OnbekendSchema, maak_boek
+from monitor.boekwoorden import OnbekendSchema
+from monitor.projectenboek.boek import maak_boek
 from sterkvoornoord.huisstijl import OnbekendeCode
 from tests.monitor.conftest import vries
 
