@@ -3,22 +3,39 @@
 Which book, the snapshot says itself: `soort` is that of its Publicatie.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
+from django.utils.safestring import mark_safe
 
 from monitor import pdf
 from monitor.bevriezen import controlegetal
+from monitor.boekstuk import Stuk
 from monitor.monitorboek.boek import maak_boek as maak_monitor
 from monitor.projectenboek.boek import maak_boek as maak_projectenboek
+from monitor.projectenboek.stukken import stukken as stukken_van_projectenboek
 
-#: How each kind of snapshot becomes a book, and the template that prints it.
-BOEKEN: dict[str, tuple[Callable, str]] = {
-    "projectenboek": (maak_projectenboek, "monitor/pdf/projectenboek.html"),
-    "monitor": (maak_monitor, "monitor/pdf/monitor.html"),
+
+@dataclass(frozen=True)
+class Vorm:
+    """How one kind of snapshot becomes a book, in which parts, and the template that is put around them."""
+
+    maak_boek: Callable
+    stukken: Callable[..., Iterable[Stuk]]
+    schil: str
+
+
+def _heel_de_monitor(boek: Any) -> Iterator[Stuk]:
+    yield Stuk("monitor", "monitor/pdf/monitor/lijf.html", {"boek": boek}, noemt_bladzijden=True)
+
+
+VORMEN = {
+    "projectenboek": Vorm(maak_projectenboek, stukken_van_projectenboek, "monitor/pdf/projectenboek.html"),
+    "monitor": Vorm(maak_monitor, _heel_de_monitor, "monitor/pdf/monitor.html"),
 }
 
 
@@ -26,8 +43,10 @@ def als_html(inhoud: dict[str, Any]) -> str:
     """The book as one HTML document; its addresses are relative to static/."""
     # An edition is Dutch and says Dutch time, whoever asks for it and wherever it is made.
     with translation.override("nl"), timezone.override("Europe/Amsterdam"):
-        maak_boek, sjabloon = BOEKEN[inhoud["soort"]]
-        return render_to_string(sjabloon, {"boek": maak_boek(_drukbaar(inhoud), controlegetal(inhoud))})
+        vorm = VORMEN[inhoud["soort"]]
+        boek = vorm.maak_boek(_drukbaar(inhoud), controlegetal(inhoud))
+        lijf = "".join(render_to_string(stuk.sjabloon, stuk.waarden) for stuk in vorm.stukken(boek))
+        return render_to_string(vorm.schil, {"boek": boek, "lijf": mark_safe(lijf)})  # noqa: S308 - made by templates
 
 
 def maak_op(inhoud: dict[str, Any], *, bij_bladzijde: Callable[[int], None] | None = None) -> pdf.Opgemaakt:
