@@ -12,6 +12,8 @@ import environ
 from celery.schedules import crontab
 from csp.constants import NONE, SELF
 
+from sterkvoornoord.opslag import opslag_van
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 
@@ -303,8 +305,12 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = BASE_DIR / "staticfiles"
 MEDIA_ROOT = VAR_DIR / "media"
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = PROEF
+try:
+    _opslag = opslag_van(env.str("OPSLAG_URL", default=""))
+except ValueError as fout:
+    raise SystemExit(str(fout)) from None
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": _opslag,
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if PROEF

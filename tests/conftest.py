@@ -8,7 +8,7 @@ from django.test import Client
 from acties.models import Betrokkenheid
 from tests import cast, factories
 
-pytest_plugins = ["tests.plugins.verslag"]
+pytest_plugins = ["tests.plugins.verslag", "tests.plugins.s3"]
 
 
 @pytest.fixture(scope="session")

@@ -67,8 +67,9 @@ class PublicatieQuerySet(models.QuerySet):
         return self.filter(_verlaten())
 
     def vrij(self):
-        """Jobs that a worker may take."""
-        return self.filter(Q(status=Publicatie.Status.WACHT) | _verlaten())
+        """Jobs that a worker may take: not one that waits for a while because the last attempt failed."""
+        geduld_op = Q(niet_voor__isnull=True) | Q(niet_voor__lte=timezone.now())
+        return self.filter(Q(status=Publicatie.Status.WACHT) & geduld_op | _verlaten())
 
     def te_bellen(self):
         """Jobs that a worker has to be told about (again): free, and for too long nobody was told."""
@@ -136,6 +137,8 @@ class Publicatie(models.Model):
     hartslag = models.DateTimeField(null=True, blank=True, editable=False)
     gebeld_op = models.DateTimeField(null=True, blank=True, editable=False)
     pogingen = models.PositiveSmallIntegerField(default=0, editable=False)
+    #: After a failure that may pass by itself, the next attempt waits until then.
+    niet_voor = models.DateTimeField("nieuwe poging vanaf", null=True, blank=True, editable=False)
     #: Nobody: the schedule asked.
     aangevraagd_door = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="publicaties", null=True, editable=False
@@ -192,7 +195,12 @@ class Publicatie(models.Model):
     @property
     def wacht_lang(self) -> bool:
         """Nobody took it up yet, though there was time enough to."""
-        return self.status == self.Status.WACHT and self.aangevraagd_op < _grens()
+        return self.status == self.Status.WACHT and (self.niet_voor or self.aangevraagd_op) < _grens()
+
+    @property
+    def wacht_op_herkansing(self) -> bool:
+        """The last attempt failed for a reason that may pass; the next one comes by itself."""
+        return self.status == self.Status.WACHT and self.niet_voor is not None
 
     @property
     def duur(self) -> timedelta | None:

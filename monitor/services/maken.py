@@ -12,7 +12,7 @@ from celery.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
 from django.core.files import File
 from django.core.files.storage import default_storage
-from django.db import IntegrityError
+from django.db import IntegrityError, OperationalError
 from django.template import TemplateSyntaxError
 from django.template.exceptions import TemplateDoesNotExist
 from django.utils import timezone
@@ -22,11 +22,14 @@ from monitor.bevriezen import GeenProgramma, controlegetal
 from monitor.boekwoorden import OnbekendSchema
 from monitor.models import Publicatie
 from monitor.pdf import ZetFout
-from monitor.services.taken import BEGIN, Afgebroken, Taak, eis_op, hartslag
+from monitor.services.taken import BEGIN, Afgebroken, Taak, bel, eis_op, hartslag
 from monitor.vastleggen import leg_vast
 from sterkvoornoord.huisstijl import OnbekendeCode
 
 logger = logging.getLogger(__name__)
+
+#: A full disk, a storage that does not answer, a database that starts again.
+GAAT_MISSCHIEN_OVER = (OSError, OperationalError)
 
 Stap, Status = Publicatie.Stap, Publicatie.Status
 
@@ -50,9 +53,20 @@ def maak(pk: int) -> Uitkomst:
     except Afgebroken:
         logger.info("Publicatie %s is gestopt of overgenomen.", pk)
     except Exception as fout:
-        logger.exception("Publicatie %s is mislukt.", pk)
-        taak.mislukt(reden_van(fout))
+        _na_een_fout(taak, fout)
     return Uitkomst.GEDAAN
+
+
+def _na_een_fout(taak: Taak, fout: Exception) -> None:
+    """Try again in a while what may go well by itself; the rest has failed, and its row says why."""
+    if isinstance(fout, GAAT_MISSCHIEN_OVER) and taak.heeft_herkansing:
+        logger.warning("Publicatie %s mislukte bij poging %s.", taak.pk, taak.poging, exc_info=fout)
+        wachttijd = taak.later(reden_van(fout))
+        if wachttijd:
+            bel(taak.pk, over=wachttijd)
+        return
+    logger.error("Publicatie %s is mislukt.", taak.pk, exc_info=fout)
+    taak.mislukt(reden_van(fout))
 
 
 def _werk(taak: Taak) -> None:
@@ -164,6 +178,8 @@ def reden_van(fout: BaseException) -> str:
         return "De schijf van de server is vol."
     if isinstance(fout, OSError):
         return "Het bestand kon niet worden bewaard."
+    if isinstance(fout, OperationalError):
+        return "De gegevensbank antwoordde niet."
     if isinstance(fout, TemplateSyntaxError | TemplateDoesNotExist):
         return "Er zit een fout in de opmaak van het boek. De beheerder vindt in het logboek waar."
     return "Er ging iets mis wat wij niet kennen. De beheerder vindt in het logboek wat."

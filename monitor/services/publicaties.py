@@ -119,6 +119,7 @@ def probeer_opnieuw(*, publicatie: Publicatie, door: Gebruiker) -> Publicatie:
         "stap_detail": "",
         "voortgang": 0,
         "pogingen": 0,
+        "niet_voor": None,
         "klaar_op": None,
         "gestart_op": None,
     }

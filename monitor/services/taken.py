@@ -13,6 +13,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
@@ -28,6 +29,8 @@ Stap, Status = Publicatie.Stap, Publicatie.Status
 
 #: A job whose worker died this often is given up: it would only do so again.
 MAX_POGINGEN = 3
+#: Seconds before the next attempt after the first and the second failure that may pass by itself.
+GEDULD = (15, 60)
 #: Progress is written at most this often, in seconds.
 MELD_ELKE = 0.3
 #: Percentages at which the steps start.
@@ -38,13 +41,13 @@ class Afgebroken(Exception):
     """The job is no longer ours: stopped by somebody, or taken over by another worker."""
 
 
-def bel(pk: int) -> None:
-    """Tell a worker to look at this edition. A queue that does not answer is no harm: `veeg` calls again."""
+def bel(pk: int, *, over: int = 0) -> None:
+    """Tell a worker to look at this edition, in `over` seconds. A silent queue is no harm: `veeg` calls again."""
     from monitor.tasks import maak_publicatie
 
     try:
         # Once more, because a connection that was idle for long may be gone; no longer, because a person waits.
-        maak_publicatie.apply_async((pk,), retry_policy={"max_retries": 1, "interval_start": 0})
+        maak_publicatie.apply_async((pk,), countdown=over, retry_policy={"max_retries": 1, "interval_start": 0})
     except Exception:  # whatever the broker's client raises: the row waits, and that is what counts
         logger.warning("De wachtrij antwoordt niet; publicatie %s wacht.", pk, exc_info=True)
 
@@ -76,6 +79,8 @@ class Taak:
     token: str
     #: Token of the attempt before this one, whose leftovers have to go.
     vorige: str = ""
+    #: Number of this attempt, from 1.
+    poging: int = 1
     _gemeld: float = field(default=0.0, repr=False)
     _voortgang: int = 0
 
@@ -93,6 +98,24 @@ class Taak:
         if not rij.update(hartslag=timezone.now(), **velden):
             raise Afgebroken
 
+    def later(self, reden: str) -> int | None:
+        """Leave the job for another attempt; return in how many seconds, None when it is no longer ours.
+
+        Only before the last attempt: see `heeft_herkansing`.
+        """
+        wachttijd = GEDULD[self.poging - 1]
+        vanaf = timezone.now() + timedelta(seconds=wachttijd)
+        try:
+            # The token stays: the next attempt clears away what this one left.
+            self.schrijf(status=Status.WACHT, foutmelding=reden, niet_voor=vanaf, gebeld_op=vanaf)
+        except Afgebroken:
+            return None
+        return wachttijd
+
+    @property
+    def heeft_herkansing(self) -> bool:
+        return self.poging < MAX_POGINGEN
+
     def mislukt(self, reden: str) -> None:
         try:
             self.schrijf(status=Status.MISLUKT, foutmelding=reden, token="", klaar_op=timezone.now())
@@ -103,14 +126,14 @@ class Taak:
 def eis_op(pk: int) -> Taak | None:
     """Claim the row: one UPDATE, so that of any number of workers one gets it. None: it is not to be had."""
     _geef_op()
-    vorige = Publicatie.objects.filter(pk=pk).values_list("token", flat=True).first()
+    vorige = Publicatie.objects.filter(pk=pk).values_list("token", "pogingen").first()
+    if vorige is None:
+        return None
     token, nu = secrets.token_hex(16), timezone.now()
-    gekregen = (
-        Publicatie.objects.vrij()
-        .filter(pk=pk)
-        .update(status=Status.BEZIG, token=token, hartslag=nu, gestart_op=nu, pogingen=F("pogingen") + 1)
-    )
-    return Taak(pk, token, vorige or "") if gekregen else None
+    begin = {"status": Status.BEZIG, "token": token, "hartslag": nu, "gestart_op": nu, "niet_voor": None}
+    if not Publicatie.objects.vrij().filter(pk=pk).update(**begin, pogingen=F("pogingen") + 1, foutmelding=""):
+        return None
+    return Taak(pk, token, vorige=vorige[0], poging=vorige[1] + 1)
 
 
 @contextmanager

@@ -1,13 +1,13 @@
 """Rapporten: the editions that are there, the one that is being made, and what went wrong."""
 
-import logging
 from dataclasses import dataclass
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
 from django.db.models import Count
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
@@ -20,11 +20,10 @@ from monitor.forms_publicatie import NieuweEditie
 from monitor.models import Publicatie, PublicatieQuerySet, mag_publiceren
 from monitor.services import publicaties
 from monitor.services.taken import veeg
+from sterkvoornoord.downloads import bied_aan
 from sterkvoornoord.paginering import kies_pagina, paginanummers
 from sterkvoornoord.rollen import rollen_van
 from sterkvoornoord.toegang import alleen_post
-
-logger = logging.getLogger(__name__)
 
 PER_PAGINA = 14
 
@@ -142,15 +141,10 @@ def probeer_opnieuw(request: HttpRequest, pk: int) -> HttpResponse:
 @login_not_required
 @never_cache
 @require_safe
-def pdf(request: HttpRequest, pk: int, soort: str) -> FileResponse:
+def pdf(request: HttpRequest, pk: int, soort: str) -> HttpResponseBase:
     """Hand out the PDF of an edition that the visitor may see; 404 for any other."""
     publicatie = get_object_or_404(_zichtbaar(request).gereed(), pk=pk, soort=soort)
-    try:
-        bestand = publicatie.bestand.open("rb")
-    except FileNotFoundError as fout:
-        logger.error("Het bestand van publicatie %s ontbreekt: %s", pk, publicatie.bestand.name)
-        raise Http404("Het bestand is er niet meer.") from fout
-    return FileResponse(bestand, as_attachment=True, filename=publicatie.bestandsnaam, content_type="application/pdf")
+    return bied_aan(request, publicatie.bestand, naam=publicatie.bestandsnaam, soort="application/pdf")
 
 
 def _zichtbaar(request: HttpRequest) -> PublicatieQuerySet:

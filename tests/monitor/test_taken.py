@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
+from django.db import OperationalError as DatabaseWeg
 from django.template import TemplateSyntaxError
 from django.utils import timezone
 from kombu.exceptions import OperationalError
@@ -261,29 +262,77 @@ def test_wachtrij_die_niet_antwoordt_houdt_de_aanvraag_niet_tegen(
 
 @pytest.mark.usefixtures("snel")
 @pytest.mark.parametrize(
-    ("fout", "woorden"),
+    ("fout", "woorden", "pogingen"),
     [
-        (OSError(errno.ENOSPC, "No space left on device"), "De schijf van de server is vol."),
-        (PermissionError(errno.EACCES, "Permission denied"), "Het bestand kon niet worden bewaard."),
-        (MemoryError(), "te weinig geheugen"),
-        (TemplateSyntaxError("Invalid block tag"), "fout in de opmaak"),
-        (maken.SoftTimeLimitExceeded(), "duurde te lang"),
-        (RuntimeError("boem"), "De beheerder vindt in het logboek wat."),
+        (OSError(errno.ENOSPC, "No space left on device"), "De schijf van de server is vol.", 3),
+        (PermissionError(errno.EACCES, "Permission denied"), "Het bestand kon niet worden bewaard.", 3),
+        (DatabaseWeg("server closed the connection"), "De gegevensbank antwoordde niet.", 3),
+        (MemoryError(), "te weinig geheugen", 1),
+        (TemplateSyntaxError("Invalid block tag"), "fout in de opmaak", 1),
+        (maken.SoftTimeLimitExceeded(), "duurde te lang", 1),
+        (RuntimeError("boem"), "De beheerder vindt in het logboek wat.", 1),
     ],
 )
-def test_mislukken_zegt_waarom_en_laat_geen_half_bestand_achter(publicatie, monkeypatch, bestanden, fout, woorden):
+def test_mislukken_zegt_waarom_en_laat_geen_half_bestand_achter(
+    publicatie, monkeypatch, bestanden, fout, woorden, pogingen
+):
     def half(inhoud, opgemaakt, doel, **_):
         doel.write_bytes(b"%PDF half")
         raise fout
 
     monkeypatch.setattr(opmaak, "schrijf", half)
-    assert maken.maak(publicatie.pk) is maken.Uitkomst.GEDAAN
+    for _ in range(pogingen):
+        assert maken.maak(publicatie.pk) is maken.Uitkomst.GEDAAN
+        Publicatie.objects.filter(niet_voor__isnull=False).update(niet_voor=timezone.now())
     publicatie.refresh_from_db()
-    assert publicatie.status == Status.MISLUKT
+    assert (publicatie.status, publicatie.pogingen) == (Status.MISLUKT, pogingen)
     assert woorden in publicatie.foutmelding
     assert publicatie.stap == Publicatie.Stap.SCHRIJVEN
     assert not publicatie.bestand
     assert bestanden() == []
+
+
+@pytest.mark.usefixtures("snel")
+def test_volle_schijf_wacht_even_en_het_boek_komt_alsnog(publicatie, monkeypatch, bestanden, gebeld, tmp_path):
+    """The operating system itself refuses: /dev/full is a disk without room."""
+    vol = tmp_path / "vol.pdf"
+    vol.symlink_to("/dev/full")
+    gebeld.clear()
+    with monkeypatch.context() as tijdelijk:
+        tijdelijk.setattr(maken, "_werkpad", lambda pk, token: vol)
+        maken.maak(publicatie.pk)
+    publicatie.refresh_from_db()
+    assert (publicatie.status, publicatie.foutmelding) == (Status.WACHT, "De schijf van de server is vol.")
+    assert (publicatie.wacht_op_herkansing, publicatie.wacht_lang, gebeld) == (True, False, [publicatie.pk])
+    # Before its time nobody may take it, and nobody calls for it.
+    assert maken.maak(publicatie.pk) is maken.Uitkomst.BEZET
+    assert taken.veeg() == 0
+    Publicatie.objects.update(niet_voor=timezone.now() - timedelta(seconds=1))
+    maken.maak(publicatie.pk)
+    publicatie.refresh_from_db()
+    assert (publicatie.status, publicatie.foutmelding, publicatie.pogingen) == (Status.GEREED, "", 2)
+    assert bestanden() == [f"media/{publicatie.bestand.name}"]
+
+
+@pytest.mark.usefixtures("snel")
+def test_herkansing_waarvan_de_oproep_wegraakt_wordt_opnieuw_geroepen(publicatie, monkeypatch, gebeld):
+    with monkeypatch.context() as tijdelijk:
+        tijdelijk.setattr(opmaak, "schrijf", lambda *_, **__: (_ for _ in ()).throw(OSError(errno.ENOSPC, "vol")))
+        maken.maak(publicatie.pk)
+    gebeld.clear()
+    lang_geleden = timezone.now() - timedelta(hours=1)
+    Publicatie.objects.update(niet_voor=lang_geleden, gebeld_op=lang_geleden)
+    assert (taken.veeg(), gebeld) == (1, [publicatie.pk])
+
+
+@pytest.mark.usefixtures("snel")
+def test_wie_stopt_tijdens_het_wachten_krijgt_geen_herkansing(publicatie, programmateam, monkeypatch):
+    with monkeypatch.context() as tijdelijk:
+        tijdelijk.setattr(opmaak, "schrijf", lambda *_, **__: (_ for _ in ()).throw(OSError(errno.ENOSPC, "vol")))
+        maken.maak(publicatie.pk)
+    publicaties.stop(publicatie=publicatie, door=programmateam)
+    Publicatie.objects.update(niet_voor=timezone.now())
+    assert maken.maak(publicatie.pk) is maken.Uitkomst.NIETS
 
 
 def test_code_zonder_huisstijl_wordt_genoemd(publicatie, klein_programma):

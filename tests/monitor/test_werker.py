@@ -58,8 +58,8 @@ class Werkplaats:
                 "control_folder": str(wachtmap / "control"),
             }
 
-    def bel(self, args, **_) -> None:
-        self.app.send_task("monitor.tasks.maak_publicatie", args, queue=self.wachtrij)
+    def bel(self, args, countdown=0, **_) -> None:
+        self.app.send_task("monitor.tasks.maak_publicatie", args, queue=self.wachtrij, countdown=countdown)
 
     @contextmanager
     def werker(self):
@@ -101,8 +101,14 @@ def _database_url() -> str:
     return f"postgres://{inlog}@{waarden['HOST']}:{waarden['PORT'] or 5432}/{waarden['NAME']}"
 
 
+@pytest.fixture
+def gebeld_wordt(monkeypatch):
+    """Returns a function: from now on the portal calls the workers of this place."""
+    return lambda plaats: monkeypatch.setattr(tasks.maak_publicatie, "apply_async", plaats.bel)
+
+
 @pytest.fixture(params=["bestanden", "redis"])
-def werkplaats(request, tmp_path, settings, monkeypatch):
+def werkplaats(request, tmp_path, settings, gebeld_wordt):
     redis_url = ""
     if request.param == "redis":
         redis_url = os.environ.get("REDIS_URL") or "redis://127.0.0.1:6379/0"
@@ -112,7 +118,7 @@ def werkplaats(request, tmp_path, settings, monkeypatch):
             pytest.skip("Redis antwoordt niet (REDIS_URL)")
     settings.TAAK_VERLATEN_NA = VERLATEN_NA
     plaats = Werkplaats(tmp_path, redis_url)
-    monkeypatch.setattr(tasks.maak_publicatie, "apply_async", plaats.bel)
+    gebeld_wordt(plaats)
     yield plaats
     if redis_url:
         server = redis.Redis.from_url(redis_url)
@@ -135,13 +141,18 @@ def _bestanden(map_: Path) -> list[Path]:
     return [pad for naam in ("media", "werk") for pad in (map_ / naam).rglob("*") if pad.is_file()]
 
 
-def test_werker_die_halverwege_wordt_gedood_kost_geen_boek(werkplaats, als_client, tmp_path):
+@pytest.fixture
+def client(als_client):
+    """The browser of the programmateam."""
+    team = factories.maak_gebruiker()
+    factories.maak_bemensing(rol=Bemensing.Rol.PROGRAMMATEAM, gebruiker=team)
+    return als_client(team)
+
+
+def test_werker_die_halverwege_wordt_gedood_kost_geen_boek(werkplaats, client, tmp_path):
     laad_programma()
     # Two of the three opgaven: long enough to be killed half-way, and no longer.
     Actie.objects.filter(plan__opgave__code="FVW").update(zichtbaarheid=Zichtbaarheid.INTERN)
-    team = factories.maak_gebruiker()
-    factories.maak_bemensing(rol=Bemensing.Rol.PROGRAMMATEAM, gebruiker=team)
-    client = als_client(team)
     with werkplaats.werker() as eerste:
         assert client.post(reverse("monitor:publicatie-nieuw")).status_code == 302
         halverwege = _wacht_tot(lambda p: p.voortgang >= 10, werkplaats)
@@ -161,3 +172,23 @@ def test_werker_die_halverwege_wordt_gedood_kost_geen_boek(werkplaats, als_clien
     assert [pad.name for pad in _bestanden(tmp_path)] == [Path(klaar.bestand.name).name]
     with pikepdf.open(tmp_path / "media" / klaar.bestand.name) as boek:
         assert len(boek.pages) == klaar.bladzijden > 15
+
+
+def test_web_en_werker_hoeven_geen_schijf_te_delen(emmer, client, tmp_path, gebeld_wordt):
+    """The worker keeps the book in an S3 store; the web, which has another disk, hands it out."""
+    factories.maak_programma()
+    factories.maak_actie()
+    map_van_de_werker = tmp_path / "werker"
+    map_van_de_werker.mkdir()
+    plaats = Werkplaats(map_van_de_werker, "")
+    plaats.omgeving["OPSLAG_URL"] = emmer.opslag_url
+    gebeld_wordt(plaats)
+    client.post(reverse("monitor:publicatie-nieuw"))
+    with plaats.werker():
+        klaar = _wacht_tot(lambda p: not p.loopt, plaats)
+    assert klaar.status == Publicatie.Status.GEREED, klaar.foutmelding + plaats.log()
+    assert [deel.key for deel in emmer.objects.all()] == [f"noord/{klaar.bestand.name}"]
+    assert _bestanden(map_van_de_werker) == _bestanden(tmp_path) == []
+    pdf = client.get(reverse("monitor:publicatie-pdf", args=[klaar.pk])).getvalue()
+    assert len(pdf) == klaar.bestand_grootte
+    assert pdf.startswith(b"%PDF-")
