@@ -100,6 +100,10 @@ class Bedragen:
         kan_leeg = [f"som_{naam}" for naam in BEDRAGEN]
         return cls(**{naam: w if naam in kan_leeg else w or 0 for naam, w in waarden.items()})
 
+    def als_rij(self) -> dict[str, int | None]:
+        """The sums by name, as `Bedragen(**rij)` takes them back."""
+        return {veld.name: getattr(self, veld.name) for veld in fields(self)}
+
     def __add__(self, ander: "Bedragen") -> "Bedragen":
         return Bedragen(*(_plus(getattr(self, v.name), getattr(ander, v.name)) for v in fields(self)))
 

@@ -6,9 +6,22 @@ from datetime import date, datetime
 from functools import cached_property
 
 from acties.models.keuzes import LOPEND
-from monitor.boekwoorden import Rij, hoofdletter, opsomming, toon_periode, zin
+from monitor.boekwoorden import Prestatie, Rij, hoofdletter, opsomming, toon_periode, zin
+from monitor.projectenboek.achterin import (
+    Eigendom,
+    Geld,
+    Partner,
+    Verhaal,
+    afgesproken,
+    eigendomzin,
+    maak_geld,
+    maak_partners,
+    maak_verhalen,
+    prestatiezin,
+)
 from monitor.projectenboek.kaart import Kaart, maak_kaart, verwijs
 from monitor.projectenboek.schema import als_nieuwste
+from monitor.projectenboek.stand import Aspect, Cijfer, Stand, leiding, maak_cijfers, maak_standen
 from sterkvoornoord.huisstijl import KOERS, OPGAVE, STATUS, teken
 
 
@@ -17,6 +30,8 @@ class Doel:
     nummer: str
     titel: str
     anker: str
+    #: What its numbers say; None when the edition did not record that.
+    cijfer: Cijfer | None = None
     kaarten: list[Kaart] = field(default_factory=list)
     #: Acties of other doelen that also serve this one.
     ook: list[Kaart] = field(default_factory=list)
@@ -32,6 +47,10 @@ class Opgave:
     naam: str
     ambitie: str
     doelen: list[Doel]
+    #: What the opgave reported; None when it reported nothing.
+    stand: Stand | None = None
+    #: Role, and who holds it.
+    leiding: list[tuple[str, str]] = field(default_factory=list)
     zonder_doel: list[Kaart] = field(default_factory=list)
     plannen: Counter = field(default_factory=Counter)
 
@@ -45,7 +64,7 @@ class Opgave:
 
     @property
     def op_nummer(self) -> list[Kaart]:
-        return sorted(self.kaarten, key=lambda kaart: _volgorde(kaart.nummer))
+        return sorted(self.kaarten, key=lambda kaart: kaart.volgorde)
 
     @property
     def standen(self) -> list[tuple[str, int]]:
@@ -92,6 +111,12 @@ class Boek:
     controlegetal: str
     opgaven: list[Opgave]
     woorden: dict[str, dict[str, str]]
+    #: Whether the edition recorded what surrounds the acties; an old one did not, and has no chapters about it.
+    volledig: bool = False
+    leiding: list[tuple[str, str]] = field(default_factory=list)
+    verhalen: list[Verhaal] = field(default_factory=list)
+    partners: list[Partner] = field(default_factory=list)
+    geld: Geld | None = None
 
     @property
     def editie(self) -> str:
@@ -151,11 +176,56 @@ class Boek:
         tellingen = [(opgave, dict(opgave.standen)) for opgave in self.opgaven]
         return [(opgave, [telling.get(code, 0) for code in self._statussen]) for opgave, telling in tellingen]
 
+    @property
+    def aspectrijen(self) -> list[tuple[str, list[Aspect | None]]]:
+        """Per aspect what each opgave says of itself, None where it said nothing; empty when none reported at all."""
+        standen = [opgave.stand.per_aspect if opgave.stand else {} for opgave in self.opgaven]
+        namen = dict.fromkeys(naam for per_aspect in standen for naam in per_aspect)
+        return [(naam, [per_aspect.get(naam) for per_aspect in standen]) for naam in namen]
+
+    @property
+    def afgesproken(self) -> list[tuple[Opgave, list[tuple[Kaart, Prestatie]]]]:
+        """Per opgave the results that were agreed as a number beforehand; without those that have none."""
+        return [(opgave, rijen) for opgave in self.opgaven if (rijen := afgesproken(opgave.op_nummer))]
+
+    @property
+    def voorbeeld(self) -> bool:
+        """Something in this book is invented, to show what it looks like."""
+        cijfers = (doel.cijfer for opgave in self.opgaven for doel in opgave.doelen)
+        return any(cijfer and cijfer.voorbeeld for cijfer in cijfers) or bool(self.geld and self.geld.voorbeeld)
+
+    @property
+    def achterin(self) -> list[tuple[str, str]]:
+        """The chapters behind the opgaven that this book has: anchor and name."""
+        delen = [
+            ("prestaties", "Wat het oplevert", self.volledig),
+            ("verhalen", "Verhalen uit Noord", self.verhalen),
+            ("partners", "Wie doet wat", self.volledig),
+            ("geld", "Geld", self.geld),
+            ("register", "Alle acties op nummer", True),
+            ("partnerregister", "Alle partners op naam", self.partners),
+            ("colofon", "Colofon", True),
+        ]
+        return [(anker, naam) for anker, naam, er_is in delen if er_is]
+
+    @property
+    def prestatiezin(self) -> str:
+        return prestatiezin(self.kaarten)
+
+    @property
+    def eigendom(self) -> list[Eigendom]:
+        """Per opgave how many acties have a penvoerder; all together at the end."""
+        return [*(Eigendom(o.naam, o.css, o.kaarten) for o in self.opgaven), Eigendom("Totaal", "", self.kaarten)]
+
+    @property
+    def eigendomzin(self) -> str:
+        return eigendomzin(self.eigendom[-1], self.partners)
+
 
 def maak_boek(inhoud: Rij, controlegetal: str) -> Boek:
     """Arrange a snapshot as a book. Raises OnbekendSchema, OnbekendeCode (a code without a look) or KeyError."""
     inhoud = als_nieuwste(inhoud)
-    opgaven = {rij["code"]: _opgave(rij) for rij in inhoud["opgaven"]}
+    opgaven = _opgaven(inhoud)
     plannen = {rij["slug"]: rij["korte_naam"] for rij in inhoud["plannen"]}
     bij_doel = {doel.nummer: (code, doel) for code, opgave in opgaven.items() for doel in opgave.doelen}
     opgave_van_doel = {nummer: opgaven[code].naam for nummer, (code, _) in bij_doel.items()}
@@ -168,6 +238,7 @@ def maak_boek(inhoud: Rij, controlegetal: str) -> Boek:
         opgave.plannen[plannen[rij["plan_slug"]]] += 1
         for ook in rij["ook_doelen"]:
             bij_doel[ook["nummer"]][1].ook.append(kaart)
+    kaarten = {kaart.nummer: kaart for opgave in opgaven.values() for kaart in opgave.kaarten}
     return Boek(
         titel=inhoud["titel"],
         gebied=inhoud["programma"]["gebied"],
@@ -177,22 +248,34 @@ def maak_boek(inhoud: Rij, controlegetal: str) -> Boek:
         controlegetal=controlegetal,
         opgaven=list(opgaven.values()),
         woorden=inhoud["woorden"],
+        volledig=inhoud["partners"] is not None,
+        leiding=leiding(inhoud["bemensing"], ""),
+        verhalen=maak_verhalen(inhoud["verhalen"], kaarten),
+        partners=maak_partners(inhoud["partners"], inhoud["acties"], kaarten),
+        geld=maak_geld(inhoud["geld"], {code: (opgave.naam, opgave.css) for code, opgave in opgaven.items()}),
     )
 
 
-def _opgave(rij: Rij) -> Opgave:
-    return Opgave(
-        nummer=rij["nummer"],
-        code=rij["code"],
-        css=teken(OPGAVE, rij["code"]).css,
-        naam=rij["naam"],
-        ambitie=zin(rij["ambitie"]),
-        doelen=[Doel(d["nummer"], d["titel"], f"doel-{d['nummer'].replace('.', '-')}") for d in rij["doelen"]],
-    )
-
-
-def _volgorde(nummer: str) -> tuple[int, ...]:
-    return tuple(int(deel) for deel in nummer.split("."))
+def _opgaven(inhoud: Rij) -> dict[str, Opgave]:
+    """The chapters by code, still without acties."""
+    standen, cijfers = maak_standen(inhoud["standen"]), maak_cijfers(inhoud["cijfers"])
+    opgaven = {}
+    for rij in inhoud["opgaven"]:
+        doelen = [
+            Doel(d["nummer"], d["titel"], f"doel-{d['nummer'].replace('.', '-')}", cijfers.get(d["nummer"]))
+            for d in rij["doelen"]
+        ]
+        opgaven[rij["code"]] = Opgave(
+            nummer=rij["nummer"],
+            code=rij["code"],
+            css=teken(OPGAVE, rij["code"]).css,
+            naam=rij["naam"],
+            ambitie=zin(rij["ambitie"]),
+            doelen=doelen,
+            stand=standen.get(rij["code"]),
+            leiding=leiding(inhoud["bemensing"], rij["code"]),
+        )
+    return opgaven
 
 
 def _acties(aantal: int) -> str:

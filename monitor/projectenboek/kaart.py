@@ -36,6 +36,12 @@ class Kaart:
     prestaties: list[Prestatie]
     tegenspraak: bool
     regels: list[tuple[str, str]]
+    heeft_penvoerder: bool
+
+    @property
+    def volgorde(self) -> tuple[int, ...]:
+        """What its number sorts by: 1.9 before 1.10."""
+        return tuple(int(deel) for deel in self.nummer.split("."))
 
     @property
     def lang(self) -> bool:
@@ -61,6 +67,7 @@ def maak_kaart(rij: Rij, woorden: dict[str, dict[str, str]], opgave_van_doel: di
         prestaties=[toon_prestatie(p) for p in rij["prestaties"]],
         tegenspraak=any(p["tegenspraak"] for p in rij["prestaties"]),
         regels=[(naam, tekst) for naam, tekst in _regels(rij, woorden, opgave_van_doel) if tekst],
+        heeft_penvoerder=any(b["rol"] == "penvoerder" for b in rij["betrokken"]),
     )
 
 

@@ -9,8 +9,9 @@ from collections.abc import Callable
 
 from monitor.boekwoorden import OnbekendSchema, Rij
 
-#: What schema 2 records besides: standen per opgave, stories, partners, money, staffing, and what changed.
-NIEUW_IN_2 = ("standen", "verhalen", "partners", "geld", "bemensing", "verschillen")
+#: What schema 2 records besides: standen per opgave, numbers of the doelen, stories, partners, money, who leads, and
+#: what changed since the edition before.
+NIEUW_IN_2 = ("standen", "cijfers", "verhalen", "partners", "geld", "bemensing", "verschillen")
 
 
 def als_nieuwste(inhoud: Rij) -> Rij:

@@ -27,10 +27,12 @@ from acties.models import (
     Zichtbaarheid,
 )
 from monitor.bevriezen import GeenProgramma, Rij, een_moment, per_sleutel
+from monitor.projectenboek import rondom
+from monitor.projectenboek.schema import NIEUWSTE
 from opgaven.models import Doel, Opgave, Programma, Uitvoeringsplan
 from sterkvoornoord.datums import toon_datum
-
-SCHEMA = 1
+from sterkvoornoord.models import Partner
+from sterkvoornoord.tekst import vouw
 
 
 def bouw_snapshot(peildatum: date, *, titel: str, periode: tuple[date, date]) -> Rij:
@@ -45,7 +47,7 @@ def bouw_snapshot(peildatum: date, *, titel: str, periode: tuple[date, date]) ->
         if programma is None or not acties:
             raise GeenProgramma("Er zijn nog geen openbare acties. Laad eerst het programma.")
         return {
-            "schema": SCHEMA,
+            "schema": NIEUWSTE,
             "soort": "projectenboek",
             "titel": titel,
             "peildatum": peildatum.isoformat(),
@@ -57,6 +59,13 @@ def bouw_snapshot(peildatum: date, *, titel: str, periode: tuple[date, date]) ->
                 Uitvoeringsplan.objects.values("slug", "naam", "korte_naam", opgave_code=F("opgave__code"))
             ),
             "acties": acties,
+            "standen": [],
+            "partners": _partners(acties),
+            "cijfers": rondom.cijfers(),
+            "verhalen": rondom.verhalen(),
+            "geld": rondom.geld(),
+            "bemensing": rondom.bemensing(),
+            "verschillen": None,
             "woorden": _woorden(),
         }
 
@@ -74,6 +83,12 @@ def _opgaven() -> list[Rij]:
         )
     )
     return [{**opgave, "doelen": doelen[opgave["code"]]} for opgave in opgaven]
+
+
+def _partners(acties: list[Rij]) -> list[Rij]:
+    """Every partner of these acties once, by name, with what it is; takes that from the acties."""
+    soorten = {betrokken["partner_naam"]: betrokken.pop("soort") for rij in acties for betrokken in rij["betrokken"]}
+    return [{"naam": naam, "soort": str(Partner.Soort(soorten[naam]).label)} for naam in sorted(soorten, key=vouw)]
 
 
 def _acties() -> list[Rij]:
@@ -138,7 +153,7 @@ def _delen() -> dict[str, dict[Any, list]]:
         "betrokken": per_sleutel(
             Betrokkenheid.objects.filter(Q(tot__isnull=True) | Q(tot__gt=timezone.localdate()), **openbaar)
             .order_by("pk")
-            .values("rol", "inzet", sleutel=F("actie"), partner_naam=F("partner__naam"))
+            .values("rol", "inzet", sleutel=F("actie"), partner_naam=F("partner__naam"), soort=F("partner__soort"))
         ),
         "onderdelen": per_sleutel(
             Onderdeel.objects.filter(**openbaar)

@@ -1,11 +1,15 @@
 """The parts of the projectenboek, in the order of print. A new chapter is one more `Stuk` here and a template."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from monitor.boekstuk import Stuk
 from monitor.projectenboek.boek import Boek, Doel, Opgave
 from monitor.projectenboek.kaart import Kaart
+from monitor.projectenboek.stand import Cijfer
+
+#: The parts behind the opgaven that name pages of others.
+REGISTERS = ("register", "partnerregister")
 
 
 @dataclass(frozen=True)
@@ -17,6 +21,7 @@ class Groep:
     anker: str
     kaarten: list[Kaart]
     ook: list[Kaart]
+    cijfer: Cijfer | None = None
     vervolg: bool = False
 
 
@@ -26,10 +31,12 @@ def stukken(boek: Boek, per: int | None = None) -> Iterator[Stuk]:
     yield Stuk("voorwerk", "monitor/pdf/voorwerk.html", alles, noemt_bladzijden=True)
     for opgave in boek.opgaven:
         yield Stuk(opgave.naam, "monitor/pdf/opening.html", {"opgave": opgave})
+        if boek.volledig:
+            yield Stuk(f"stand van {opgave.naam}", "monitor/pdf/stand.html", {"opgave": opgave})
         for groepen in _doelstukken(opgave, per):
             yield Stuk(groepen[-1].label, "monitor/pdf/doelstuk.html", {"opgave": opgave, "groepen": groepen})
-    yield Stuk("register", "monitor/pdf/register.html", alles, noemt_bladzijden=True)
-    yield Stuk("colofon", "monitor/pdf/colofon.html", alles)
+    for sleutel, _ in boek.achterin:
+        yield Stuk(sleutel, f"monitor/pdf/{sleutel}.html", alles, noemt_bladzijden=sleutel in REGISTERS)
 
 
 def _doelstukken(opgave: Opgave, per: int | None) -> Iterator[list[Groep]]:
@@ -42,7 +49,7 @@ def _doelstukken(opgave: Opgave, per: int | None) -> Iterator[list[Groep]]:
         stap = per or len(groep.kaarten)
         for begin in range(0, len(groep.kaarten), stap):
             deel = groep.kaarten[begin : begin + stap]
-            yield [*wacht, Groep(groep.label, groep.titel, groep.anker, deel, [], vervolg=begin > 0)]
+            yield [*wacht, replace(groep, kaarten=deel, ook=[], vervolg=begin > 0)]
             wacht = []
     if wacht:
         yield wacht
@@ -56,4 +63,4 @@ def _groepen(opgave: Opgave) -> Iterator[Groep]:
 
 
 def _groep(doel: Doel) -> Groep:
-    return Groep(f"Doel {doel.nummer}", doel.titel, doel.anker, doel.kaarten, doel.ook)
+    return Groep(f"Doel {doel.nummer}", doel.titel, doel.anker, doel.kaarten, doel.ook, doel.cijfer)

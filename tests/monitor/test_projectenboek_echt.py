@@ -86,7 +86,11 @@ def test_elke_actie_en_elk_doel_heeft_een_bladwijzer(echt, opgemaakt, pdf):
         "Jeugd en onderwijs",
         "Financiële zelfredzaamheid",
         "Fijn en veilig wonen",
+        "Wat het oplevert",
+        "Wie doet wat",
+        "Geld",
         "Alle acties op nummer",
+        "Alle partners op naam",
         "Colofon",
     ]
     acties = [actie.title for _, doelen in hoofdstukken for doel in doelen for actie in doel.children]

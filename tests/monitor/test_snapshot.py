@@ -11,6 +11,7 @@ from django.utils import timezone
 from acties.models import Actie, Bestemming, Betrokkenheid, Zichtbaarheid
 from monitor.bevriezen import GeenProgramma, als_json, controlegetal
 from monitor.models import Publicatie
+from opgaven.models import Bemensing
 from tests import factories
 from tests.monitor.conftest import vries
 
@@ -46,18 +47,29 @@ def test_geen_aantekening_en_geen_account_in_de_inhoud(klein_programma, projectl
 
 
 def test_aantal_queries_blijft_gelijk_hoe_groot_het_programma_ook_is(klein_programma, projectleider):
-    with CaptureQueriesContext(
-        connection,
-    ) as klein:
+    _vul(klein_programma, projectleider, 1)
+    with CaptureQueriesContext(connection) as klein:
         vries()
-    for _ in range(30):
-        actie = factories.maak_actie(opgave=klein_programma, penvoerder=factories.maak_partner())
+    _vul(klein_programma, projectleider, 30)
+    with CaptureQueriesContext(connection) as groot:
+        assert len(vries()["acties"]) == 34
+    assert len(groot) == len(klein) <= 25
+
+
+def _vul(opgave, projectleider, aantal):
+    """More of everything that a snapshot holds."""
+    gebied = factories.maak_gebied()
+    for _ in range(aantal):
+        partner = factories.maak_partner()
+        actie = factories.maak_actie(opgave=opgave, penvoerder=partner)
         factories.maak_prestatie(actie=actie)
         factories.maak_onderdeel(actie=actie)
         factories.maak_voortgang(actie=actie, gemeld_door=projectleider, peildatum=date(2026, 1, 1))
-    with CaptureQueriesContext(connection) as groot:
-        assert len(vries()["acties"]) == 33
-    assert len(groot) == len(klein) <= 25
+        factories.maak_geldstroom(actie=actie, begroot=100, ontvangers=[partner])
+        factories.maak_verhaal(acties=[actie], toestemming=True)
+        factories.maak_bemensing(opgave=opgave, partner=partner, rol=Bemensing.Rol.TREKKER)
+        indicator = factories.maak_indicator(doel=factories.maak_doel(opgave=opgave))
+        factories.maak_meting(indicator=indicator, gebied=gebied, waarde=40)
 
 
 def test_nieuwste_geldige_stand_telt(klein_programma, projectleider):
