@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
+from sterkvoornoord import post
 from sterkvoornoord.rollen import rollen_van
-from sterkvoornoord.services import verstuur_mail
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -48,7 +48,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def send_mail(self, template_prefix: str, email: str, context: dict) -> None:
         """Leave the notice to the worker: a mail server that is down must not undo a changed password."""
         bericht = self.render_mail(template_prefix, email, {**context, "contact_email": settings.CONTACT_EMAIL})
-        verstuur_mail(onderwerp=bericht.subject, tekst=bericht.body, aan=email)
+        post.leg_klaar(aan=email, onderwerp=bericht.subject, tekst=bericht.body)
 
     def get_password_change_redirect_url(self, request) -> str:
         return reverse("account_overzicht")

@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.contrib.auth.models import Group
 
 from sterkvoornoord.admin_gebruikers import GebruikerAdmin
-from sterkvoornoord.models import Gebruiker, Logregel, Partner, PartnerAlias
+from sterkvoornoord.models import Bericht, Gebruiker, Logregel, Partner, PartnerAlias
 
 admin.site.site_header = "Beheer van Sterk voor Noord"
 admin.site.site_title = "Beheer"
@@ -41,3 +41,20 @@ class LogregelAdmin(LogEntryAdmin):
 
     list_display = ["created", "resource_url", "action", "msg_short", "functie", "rol"]
     search_fields = ["object_repr", "changes", "functie", "actor__email"]
+
+
+@admin.register(Bericht)
+class BerichtAdmin(admin.ModelAdmin):
+    """Outgoing mail: to see what came of it. The text is not here: it is between the portal and who gets it."""
+
+    list_display = ["onderwerp", "aan", "gemaakt_op", "verstuurd_op", "opgegeven_op", "pogingen", "fout"]
+    list_filter = [("opgegeven_op", admin.EmptyFieldListFilter), ("verstuurd_op", admin.EmptyFieldListFilter)]
+    search_fields = ["aan"]
+    date_hierarchy = "gemaakt_op"
+    exclude = ["tekst", "sleutel"]
+
+    def has_add_permission(self, request) -> bool:
+        return False
+
+    def has_change_permission(self, request, obj=None) -> bool:
+        return False

@@ -1,5 +1,7 @@
 """Kernel models: accounts, partner organisations with their aliases, history and origin of loaded data."""
 
+from datetime import datetime, timedelta
+
 from auditlog.models import AbstractLogEntry, LogEntryManager
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
@@ -9,6 +11,7 @@ from django.db.models import Q
 from django.db.models.fields.json import KT
 from django.db.models.functions import Lower
 from django.urls import reverse
+from django.utils import timezone
 
 from sterkvoornoord.geschiedenis import bij
 from sterkvoornoord.tekst import initialen, zoeksleutel
@@ -230,3 +233,63 @@ class Herkomst(models.Model):
 
     def __str__(self) -> str:
         return f"{self.model} {self.code}"
+
+
+#: So long after it took a message, a worker that said nothing is taken for dead.
+BERICHT_VERLATEN_NA = timedelta(minutes=10)
+
+
+class BerichtQuerySet(models.QuerySet):
+    """Questions about outgoing mail."""
+
+    def te_versturen(self):
+        """Mail that is due and that no worker is busy with; a worker that was silent for long is busy no more."""
+        nu = timezone.now()
+        aan_de_beurt = Q(niet_voor__isnull=True) | Q(niet_voor__lte=nu)
+        vrij = Q(bezig_sinds__isnull=True) | Q(bezig_sinds__lt=nu - BERICHT_VERLATEN_NA)
+        return self.filter(aan_de_beurt, vrij, verstuurd_op__isnull=True, opgegeven_op__isnull=True)
+
+    def klaar_voor(self, moment: datetime):
+        """Mail that was sent or given up before `moment`, and still has its text."""
+        return self.filter(Q(verstuurd_op__lt=moment) | Q(opgegeven_op__lt=moment)).exclude(aan="")
+
+
+class Bericht(models.Model):
+    """One outgoing mail to one address; the row is the truth, a queue only carries the call. See `post`."""
+
+    sleutel = models.CharField(max_length=120, unique=True, help_text="Hetzelfde bericht gaat nooit twee keer uit.")
+    aan = models.EmailField("aan", blank=True)
+    onderwerp = models.CharField(max_length=200, blank=True)
+    tekst = models.TextField(blank=True)
+    taal = models.CharField(max_length=7, default="nl")
+    gemaakt_op = models.DateTimeField(auto_now_add=True)
+    verstuurd_op = models.DateTimeField(null=True, blank=True)
+    opgegeven_op = models.DateTimeField(null=True, blank=True)
+    niet_voor = models.DateTimeField("nieuwe poging vanaf", null=True, blank=True)
+    bezig_sinds = models.DateTimeField(null=True, blank=True)
+    pogingen = models.PositiveSmallIntegerField(default=0)
+    fout = models.CharField("laatste fout", max_length=300, blank=True)
+
+    objects = BerichtQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-pk"]
+        verbose_name = "bericht"
+        verbose_name_plural = "berichten"
+        indexes = [
+            models.Index(
+                fields=["niet_voor"],
+                name="bericht_wacht",
+                condition=Q(verstuurd_op__isnull=True, opgegeven_op__isnull=True),
+            )
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(verstuurd_op__isnull=True) | Q(opgegeven_op__isnull=True),
+                name="bericht_verstuurd_of_opgegeven",
+                violation_error_message="Een bericht is verstuurd of opgegeven, niet allebei.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.sleutel

@@ -30,6 +30,7 @@ def privacy(request: HttpRequest) -> HttpResponse:
     termijnen = {
         "sessie_uren": settings.SESSION_COOKIE_AGE // 3600,
         "csrf_dagen": settings.CSRF_COOKIE_AGE // (24 * 3600),
+        "bericht_dagen": settings.BERICHTEN_BEWAREN_DAGEN,
         "verklaring_url": settings.PRIVACY_URL,
     }
     return render(request, "sterkvoornoord/privacy.html", termijnen)

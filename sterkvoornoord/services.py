@@ -1,4 +1,4 @@
-"""Acts of the kernel: mail, and the mail with which a person sets a password."""
+"""Acts of the kernel: the mail with which a person sets a password."""
 
 from django.conf import settings
 from django.contrib.auth.tokens import default_token_generator
@@ -9,13 +9,6 @@ from django.urls import reverse
 from django.utils.http import int_to_base36
 
 from sterkvoornoord.models import Gebruiker
-
-
-def verstuur_mail(*, onderwerp: str, tekst: str, aan: str) -> None:
-    """Let the worker send a mail once the transaction is kept."""
-    from sterkvoornoord.tasks import mail
-
-    transaction.on_commit(lambda: mail.delay(onderwerp, tekst, aan))
 
 
 def vraag_wachtwoordmail(*, email: str) -> None:

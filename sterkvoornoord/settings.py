@@ -156,6 +156,8 @@ CELERY_TASK_DEFAULT_QUEUE = env.str("WACHTRIJ", default="portaal")
 CELERY_BEAT_SCHEDULE = {
     "veeg-taken": {"task": "monitor.tasks.veeg_taken", "schedule": TAAK_VERLATEN_NA},
     "vraag-monitor-aan": {"task": "monitor.tasks.vraag_monitor_aan", "schedule": crontab(hour=6, minute=0)},
+    "veeg-berichten": {"task": "sterkvoornoord.tasks.veeg_berichten", "schedule": 60},
+    "wis-oude-berichten": {"task": "sterkvoornoord.tasks.wis_oude_berichten", "schedule": crontab(hour=3, minute=30)},
     "ruim-sessies-op": {"task": "sterkvoornoord.tasks.ruim_sessies_op", "schedule": 3600},
 }
 CELERY_TASK_ACKS_LATE = True
@@ -321,6 +323,8 @@ STORAGES = {
 EMAIL_CONFIG = env.email("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
 EMAIL_TIMEOUT = 20
+# Address and text of a mail are kept for so long after it was sent, for questions about it.
+BERICHTEN_BEWAREN_DAGEN = env.int("BERICHTEN_BEWAREN_DAGEN", default=30)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="programmateam@sterkvoornoord.example")
 CONTACT_EMAIL = env.str("CONTACT_EMAIL", default=DEFAULT_FROM_EMAIL)
 # Where a vulnerability is reported, as security.txt gives it: an address that starts with https: or mailto:.

@@ -3,18 +3,30 @@
 from smtplib import SMTPException
 
 from celery import shared_task
-from django.core.mail import EmailMessage
 from django.core.management import call_command
 
-from sterkvoornoord import services
+from sterkvoornoord import post, services
 
 #: A mail server that does not answer is tried again, with growing pauses, for some ten minutes.
 NOG_EENS = {"autoretry_for": (OSError, SMTPException), "retry_backoff": 10, "max_retries": 6}
 
 
-@shared_task(**NOG_EENS)
-def mail(onderwerp: str, tekst: str, aan: str) -> None:
-    EmailMessage(onderwerp, tekst, to=[aan]).send()
+@shared_task
+def verstuur_bericht(pk: int) -> None:
+    """Send one mail; its row says whether it still has to go, and when it is tried again."""
+    post.verstuur(pk)
+
+
+@shared_task
+def veeg_berichten() -> None:
+    """Call for mail that is due: put off after a failure, or of which the call got lost."""
+    post.veeg()
+
+
+@shared_task
+def wis_oude_berichten() -> None:
+    """Wipe address and text of old mail: the page about privacy promises it."""
+    post.wis_oude_berichten()
 
 
 @shared_task(**NOG_EENS)

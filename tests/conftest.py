@@ -8,7 +8,7 @@ from django.test import Client
 from acties.models import Betrokkenheid
 from tests import cast, factories
 
-pytest_plugins = ["tests.plugins.verslag", "tests.plugins.s3"]
+pytest_plugins = ["tests.plugins.verslag", "tests.plugins.s3", "tests.plugins.brievenbus"]
 
 
 @pytest.fixture(scope="session")

@@ -22,6 +22,7 @@ from monitor.bevriezen import GeenProgramma, controlegetal
 from monitor.boekwoorden import OnbekendSchema
 from monitor.models import Publicatie
 from monitor.pdf import ZetFout
+from monitor.services.melden import meld_afloop
 from monitor.services.taken import BEGIN, Afgebroken, Taak, bel, eis_op, hartslag
 from monitor.vastleggen import leg_vast
 from sterkvoornoord.huisstijl import OnbekendeCode
@@ -54,6 +55,7 @@ def maak(pk: int) -> Uitkomst:
         logger.info("Publicatie %s is gestopt of overgenomen.", pk)
     except Exception as fout:
         _na_een_fout(taak, fout)
+    meld_afloop(pk)
     return Uitkomst.GEDAAN
 
 

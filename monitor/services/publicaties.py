@@ -112,6 +112,7 @@ def probeer_opnieuw(*, publicatie: Publicatie, door: Gebruiker) -> Publicatie:
         **rij.als_op(timezone.localdate()),
         "status": Publicatie.Status.WACHT,
         "gebeld_op": timezone.now(),
+        "aangevraagd_op": timezone.now(),
         "inhoud": None,
         "foutmelding": "",
         "inhoud_sha256": "",

@@ -22,6 +22,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from monitor.models import Publicatie
+from monitor.services.melden import meld_afloop
 
 logger = logging.getLogger(__name__)
 
@@ -66,9 +67,10 @@ def veeg() -> int:
 
 def _geef_op() -> None:
     reden = f"Het maken is {MAX_POGINGEN} keer halverwege afgebroken. Misschien heeft de server te weinig geheugen."
-    Publicatie.objects.verlaten().filter(pogingen__gte=MAX_POGINGEN).update(
-        status=Status.MISLUKT, foutmelding=reden, klaar_op=timezone.now()
-    )
+    velden = {"status": Status.MISLUKT, "foutmelding": reden, "klaar_op": timezone.now()}
+    for pk in Publicatie.objects.verlaten().filter(pogingen__gte=MAX_POGINGEN).values_list("pk", flat=True):
+        if Publicatie.objects.verlaten().filter(pk=pk).update(**velden):
+            meld_afloop(pk)
 
 
 @dataclass

@@ -391,10 +391,13 @@ def test_opnieuw_proberen_begint_met_de_gegevens_van_nu(
     with monkeypatch.context() as tijdelijk:
         tijdelijk.setattr(opmaak, "schrijf", lambda *_, **__: 1 / 0)
         maken.maak(publicatie.pk)
+    Publicatie.objects.update(aangevraagd_op=timezone.now() - timedelta(hours=1))
     factories.maak_actie(opgave=klein_programma, titel="Van later")
     with django_capture_on_commit_callbacks(execute=True):
         publicaties.probeer_opnieuw(publicatie=publicatie, door=programmateam)
     assert gebeld == [publicatie.pk]
+    publicatie.refresh_from_db()
+    assert not publicatie.wacht_lang, "het wachten begint opnieuw"
     maken.maak(publicatie.pk)
     publicatie.refresh_from_db()
     assert (publicatie.status, publicatie.aantal_acties, publicatie.pogingen) == (Status.GEREED, 4, 1)

@@ -1,48 +1,13 @@
 """Mail through a real SMTP server on this machine, by the real task."""
 
-import email
-import email.policy
 import re
-import socket
 
 import pytest
-from aiosmtpd.controller import Controller
 from celery.exceptions import Retry
 from django.urls import reverse
 
 from sterkvoornoord import tasks
-from sterkvoornoord.celery import app as celery
 from tests.factories import maak_gebruiker
-
-
-class Brievenbus:
-    """Keeps what it is handed, as the SMTP server saw it."""
-
-    def __init__(self):
-        self.brieven = []
-
-    async def handle_DATA(self, server, session, envelope):
-        self.brieven.append((envelope, email.message_from_bytes(envelope.content, policy=email.policy.default)))
-        return "250 Ontvangen"
-
-
-def vrije_poort() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as proef:
-        return proef.getsockname()[1]
-
-
-@pytest.fixture
-def brievenbus(settings):
-    celery.conf.update(task_always_eager=True, task_eager_propagates=True)
-    bus = Brievenbus()
-    server = Controller(bus, hostname="127.0.0.1", port=vrije_poort())
-    server.start()
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST, settings.EMAIL_PORT = server.hostname, server.port
-    settings.DEFAULT_FROM_EMAIL = "Sterk voor Noord <noord@sterkvoornoord.example>"
-    yield bus
-    server.stop()
-    celery.conf.update(task_always_eager=False, task_eager_propagates=False)
 
 
 @pytest.fixture
