@@ -1,4 +1,4 @@
-"""What the portal of the browser tests holds: the real programme, the cast, and every state a page can show."""
+"""What the portal of the browser tests holds: the real programme, example numbers, the cast, and every state a page can show."""
 
 from datetime import timedelta
 
@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from acties.models import Actie, Betrokkenheid, Koers, Status, Zichtbaarheid
 from monitor.laden import laad_programma
+from monitor.voorbeeldset import laad_voorbeeldcijfers
 from opgaven.models import Opgave
 from sterkvoornoord.models import Gebruiker, Partner
 from tests import cast, factories
@@ -15,6 +16,7 @@ from tests.rollenregels import BEDRAG, CONCEPT, IMPORT, INTERNE, OPENBAAR
 def laad() -> dict[str, Gebruiker | None]:
     """Fill an empty database; return the cast, role name with account."""
     laad_programma()
+    laad_voorbeeldcijfers()
     organisatie = Partner.objects.get(slug="vidomes")
     actie = Actie.objects.get(nummer=OPENBAAR)
     factories.maak_betrokkenheid(actie=actie, partner=organisatie, rol=Betrokkenheid.Rol.PENVOERDER)
