@@ -13,7 +13,15 @@ class PublicatieAdmin(admin.ModelAdmin):
     date_hierarchy = "peildatum"
     fields = [
         *("soort", "titel", "peildatum", "periode_van", "periode_tot", "status", "stap", "voortgang"),
-        *("foutmelding", "pogingen", "aantal_acties", "bladzijden", "bestand_grootte", "inhoud_sha256"),
+        *(
+            "foutmelding",
+            "pogingen",
+            "aantal_acties",
+            "bladzijden",
+            "bestand_grootte",
+            "kort_bladzijden",
+            "inhoud_sha256",
+        ),
         *("schema_versie", "aangevraagd_door", "aangevraagd_op", "gestart_op", "klaar_op"),
     ]
 

@@ -17,6 +17,7 @@ from monitor.bevriezen import controlegetal
 from monitor.boekstuk import Stuk
 from monitor.monitorboek.boek import maak_boek as maak_monitor
 from monitor.projectenboek.boek import maak_boek as maak_projectenboek
+from monitor.projectenboek.kort import BLADZIJDEN, MATEN, KortBoek, maak_kort
 from monitor.projectenboek.stukken import stukken as stukken_van_projectenboek
 
 
@@ -55,6 +56,41 @@ def maak_op(inhoud: dict[str, Any], *, bij_bladzijde: Callable[[int], None] | No
     Raises pdf.ZetFout, OnbekendSchema or OnbekendeCode, each with a sentence that says why.
     """
     return pdf.maak_op(als_html(inhoud), bij_bladzijde=bij_bladzijde)
+
+
+def heeft_korte_uitgave(inhoud: dict[str, Any]) -> bool:
+    """Only the projectenboek has a short edition, for the council."""
+    return inhoud["soort"] == "projectenboek"
+
+
+def maak_kort_op(
+    inhoud: dict[str, Any], *, bij_bladzijde: Callable[[int], None] | None = None
+) -> tuple[pdf.Opgemaakt, KortBoek]:
+    """Lay out the short edition with as much in it as fits on two pages per opgave; also return what is in it.
+
+    Raises what `maak_op` does, and pdf.ZetFout when an opgave does not fit however little of it is told.
+    """
+    te_veel = ""
+    with translation.override("nl"), timezone.override("Europe/Amsterdam"):
+        boek = maak_projectenboek(_drukbaar(inhoud), controlegetal(inhoud))
+        for maat in MATEN:
+            kort = maak_kort(boek, maat)
+            opgemaakt = pdf.maak_op(
+                render_to_string("monitor/pdf/kort.html", {"kort": kort}), bij_bladzijde=bij_bladzijde
+            )
+            te_veel = _past_niet(kort, opgemaakt)
+            if not te_veel:
+                return opgemaakt, kort
+    raise pdf.ZetFout(f"De opgave {te_veel} past niet op {BLADZIJDEN} bladzijden van de korte uitgave.")
+
+
+def _past_niet(kort: KortBoek, opgemaakt: pdf.Opgemaakt) -> str:
+    """Name of the first opgave that has more pages than it may; empty when all fit."""
+    begin = [bladzijde for _, bladzijde in opgemaakt.hoofdstukken]
+    for opgave, van, tot in zip(kort.opgaven, begin, begin[1:], strict=False):
+        if tot - van > BLADZIJDEN:
+            return opgave.opgave.naam
+    return ""
 
 
 def controleer(inhoud: dict[str, Any], opgemaakt: pdf.Opgemaakt) -> None:

@@ -75,6 +75,11 @@ class Opgemaakt:
         """Labels of all bookmarks, in order."""
         return [label for label, *_ in _plat(self.document.make_bookmark_tree())]
 
+    @property
+    def hoofdstukken(self) -> list[tuple[str, int]]:
+        """The bookmarks of the first level with the number of their page, in order."""
+        return [(label, bladzijde + 1) for label, (bladzijde, *_), *_ in self.document.make_bookmark_tree()]
+
 
 def maak_op(html: str, *, bij_bladzijde: Callable[[int], None] | None = None) -> Opgemaakt:
     """Lay out `html`, whose addresses are relative to static/.

@@ -31,6 +31,7 @@ urlpatterns = [
     path("publicaties/<int:pk>/stoppen/", publicaties.stop, name="publicatie-stoppen"),
     path("publicaties/<int:pk>/opnieuw/", publicaties.probeer_opnieuw, name="publicatie-opnieuw"),
     path("publicaties/<int:pk>/projectenboek.pdf", publicaties.pdf, {"soort": "projectenboek"}, name="publicatie-pdf"),
+    path("publicaties/<int:pk>/projectenboek-kort.pdf", publicaties.kort_pdf, name="publicatie-kort-pdf"),
     path("publicaties/<int:pk>/monitor.pdf", publicaties.pdf, {"soort": "monitor"}, name="publicatie-monitor-pdf"),
     path("zoeken/", Zoeken.as_view(), name="zoeken"),
 ]

@@ -185,6 +185,9 @@ def maak_publicatie(**kw) -> Publicatie:
         publicatie.inhoud, publicatie.voortgang = {"schema": 1}, 100
         publicatie.aantal_acties, publicatie.bladzijden, publicatie.bestand_grootte = 65, 42, 348_700
         publicatie.bestand.save("publicaties/proef.pdf", ContentFile(b"%PDF-1.7 proef"), save=False)
+        if publicatie.soort == Publicatie.Soort.PROJECTENBOEK:
+            publicatie.kort_bladzijden, publicatie.kort_grootte = 8, 120_400
+            publicatie.kort_bestand.save("publicaties/proef-kort.pdf", ContentFile(b"%PDF-1.7 kort"), save=False)
     return _bewaar(publicatie)
 
 

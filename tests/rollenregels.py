@@ -147,6 +147,12 @@ RAPPORTEN = [
         ziet=LEIDING | {"andere_projectleider"},
     ),
     Regel(
+        "monitor:publicatie-kort-pdf",
+        kwargs=BOEK,
+        wie=LEIDING | {"andere_projectleider"},
+        ziet=LEIDING | {"andere_projectleider"},
+    ),
+    Regel(
         "monitor:publicatie-monitor-pdf",
         kwargs=MONITOR,
         wie=LEIDING | {"andere_projectleider"},

@@ -125,8 +125,8 @@ def _wereld(django_db_setup, django_db_blocker):
 @pytest.fixture
 def wereld(_wereld, db):
     # The database outlives the test, its folder of files does not.
-    for editie in (BOEK, MONITOR):
-        bestand = Publicatie.objects.get(**editie).bestand
+    boek, monitor = (Publicatie.objects.get(**editie) for editie in (BOEK, MONITOR))
+    for bestand in (boek.bestand, boek.kort_bestand, monitor.bestand):
         if not bestand.storage.exists(bestand.name):
             bestand.storage.save(bestand.name, ContentFile(b"%PDF-1.7 proef"))
     return _wereld

@@ -127,6 +127,10 @@ class Publicatie(models.Model):
     bestand = models.FileField(blank=True, max_length=200, editable=False)
     bestand_grootte = models.PositiveBigIntegerField(null=True, blank=True, editable=False)
     bladzijden = models.PositiveIntegerField(null=True, blank=True, editable=False)
+    # The short edition for the council, of the same snapshot; a monitor has none.
+    kort_bestand = models.FileField(blank=True, max_length=200, editable=False)
+    kort_grootte = models.PositiveBigIntegerField(null=True, blank=True, editable=False)
+    kort_bladzijden = models.PositiveIntegerField(null=True, blank=True, editable=False)
 
     # The job.
     stap = models.CharField(max_length=12, choices=Stap.choices, blank=True, editable=False)
@@ -227,6 +231,10 @@ class Publicatie(models.Model):
     def bestandsnaam(self) -> str:
         """Name under which the PDF is handed out."""
         return f"sterk-voor-noord-{self.soort}-{self.peildatum:%Y-%m-%d}.pdf"
+
+    @property
+    def korte_bestandsnaam(self) -> str:
+        return self.bestandsnaam.replace(".pdf", "-kort.pdf")
 
     def get_pdf_url(self) -> str:
         """Address of its PDF, which says what kind of edition it is."""

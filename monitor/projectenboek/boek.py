@@ -167,8 +167,13 @@ class Boek:
         return [code for code in STATUS if code in gebruikt]
 
     @property
+    def statuslegenda(self) -> list[tuple[str, str]]:
+        """The statuses that occur with their words, in the order of the house style."""
+        return [(code, self.woorden["status"][code]) for code in self._statussen]
+
+    @property
     def statuskolommen(self) -> list[str]:
-        return [self.woorden["status"][code] for code in self._statussen]
+        return [woord for _, woord in self.statuslegenda]
 
     @property
     def statusrijen(self) -> list[tuple[Opgave, list[int]]]:

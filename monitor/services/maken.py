@@ -34,6 +34,9 @@ GAAT_MISSCHIEN_OVER = (OSError, OperationalError)
 
 Stap, Status = Publicatie.Stap, Publicatie.Status
 
+#: What the name of the short edition has more than that of the book.
+KORT = "-kort"
+
 
 class Uitkomst(Enum):
     """What came of a call to make an edition."""
@@ -79,17 +82,37 @@ def _werk(taak: Taak) -> None:
     taak.meld(Stap.OPMAKEN)
     opgemaakt = opmaak.maak_op(inhoud, bij_bladzijde=_meter(taak, Stap.OPMAKEN, _verwacht(inhoud)))
     taak.meld(Stap.SCHRIJVEN)
-    with _werkbestand(taak) as pad:
+    with _werkbestand(taak) as pad, _werkbestand(taak, KORT) as kort_pad:
         opmaak.schrijf(inhoud, opgemaakt, pad, bij_bladzijde=_meter(taak, Stap.SCHRIJVEN, opgemaakt.bladzijden))
+        kort = _maak_kort(taak, inhoud, kort_pad) if opmaak.heeft_korte_uitgave(inhoud) else {}
         taak.meld(Stap.CONTROLEREN)
         opmaak.controleer(inhoud, opgemaakt)
-        grootte = pad.stat().st_size
-        naam = default_storage.save(_opslagnaam(taak.pk, taak.token), _KlaarBestand(pad))
-    klaar = {"bestand": naam, "bestand_grootte": grootte, "bladzijden": opgemaakt.bladzijden}
+        klaar = {"bestand_grootte": pad.stat().st_size, "bladzijden": opgemaakt.bladzijden, **kort}
+        _bewaar(taak, {"bestand": pad, **({"kort_bestand": kort_pad} if kort else {})}, klaar)
+
+
+def _maak_kort(taak: Taak, inhoud: dict[str, Any], pad: Path) -> dict[str, Any]:
+    """Write the short edition to `pad`; return what the row has to know of it."""
+
+    def bij_bladzijde(nummer: int) -> None:
+        taak.meld(Stap.SCHRIJVEN, detail=f"korte uitgave, bladzijde {nummer}", meteen=False)
+
+    opgemaakt, _ = opmaak.maak_kort_op(inhoud, bij_bladzijde=bij_bladzijde)
+    opmaak.schrijf(inhoud, opgemaakt, pad)
+    return {"kort_grootte": pad.stat().st_size, "kort_bladzijden": opgemaakt.bladzijden}
+
+
+def _bewaar(taak: Taak, bestanden: dict[str, Path], velden: dict[str, Any]) -> None:
+    """Move the files into the storage and say so in the row, by the field of each; or leave none of them behind."""
+    namen = {}
     try:
-        taak.schrijf(status=Status.GEREED, voortgang=100, token="", klaar_op=timezone.now(), **klaar)
-    except Afgebroken:
-        default_storage.delete(naam)
+        for veld, pad in bestanden.items():
+            opslagnaam = _opslagnaam(taak.pk, taak.token, "" if veld == "bestand" else KORT)
+            namen[veld] = default_storage.save(opslagnaam, _KlaarBestand(pad))
+        taak.schrijf(status=Status.GEREED, voortgang=100, token="", klaar_op=timezone.now(), **namen, **velden)
+    except Exception:
+        for naam in namen.values():
+            default_storage.delete(naam)
         raise
 
 
@@ -140,9 +163,9 @@ class _KlaarBestand(File):
 
 
 @contextmanager
-def _werkbestand(taak: Taak) -> Iterator[Path]:
+def _werkbestand(taak: Taak, deel: str = "") -> Iterator[Path]:
     """A place for the file while it is being written; gone afterwards, whatever happened."""
-    pad = _werkpad(taak.pk, taak.token)
+    pad = _werkpad(taak.pk, taak.token, deel)
     pad.parent.mkdir(parents=True, exist_ok=True)
     try:
         yield pad
@@ -150,18 +173,19 @@ def _werkbestand(taak: Taak) -> Iterator[Path]:
         pad.unlink(missing_ok=True)
 
 
-def _werkpad(pk: int, token: str) -> Path:
-    return Path(settings.WERKMAP) / f"publicatie-{pk}-{token}.pdf"
+def _werkpad(pk: int, token: str, deel: str = "") -> Path:
+    return Path(settings.WERKMAP) / f"publicatie-{pk}-{token}{deel}.pdf"
 
 
-def _opslagnaam(pk: int, token: str) -> str:
-    return f"publicaties/{pk}-{token}.pdf"
+def _opslagnaam(pk: int, token: str, deel: str = "") -> str:
+    return f"publicaties/{pk}-{token}{deel}.pdf"
 
 
 def _ruim_op(pk: int, token: str) -> None:
-    """Remove what a dead attempt left: its half file, and a whole one that the row never got to know."""
-    _werkpad(pk, token).unlink(missing_ok=True)
-    default_storage.delete(_opslagnaam(pk, token))
+    """Remove what a dead attempt left: its half files, and whole ones that the row never got to know."""
+    for deel in ("", KORT):
+        _werkpad(pk, token, deel).unlink(missing_ok=True)
+        default_storage.delete(_opslagnaam(pk, token, deel))
 
 
 def reden_van(fout: BaseException) -> str:

@@ -147,6 +147,15 @@ def pdf(request: HttpRequest, pk: int, soort: str) -> HttpResponseBase:
     return bied_aan(request, publicatie.bestand, naam=publicatie.bestandsnaam, soort="application/pdf")
 
 
+@login_not_required
+@never_cache
+@require_safe
+def kort_pdf(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Hand out the short edition of a projectenboek that the visitor may see; 404 where there is none."""
+    publicatie = get_object_or_404(_zichtbaar(request).gereed().exclude(kort_bestand=""), pk=pk)
+    return bied_aan(request, publicatie.kort_bestand, naam=publicatie.korte_bestandsnaam, soort="application/pdf")
+
+
 def _zichtbaar(request: HttpRequest) -> PublicatieQuerySet:
     return Publicatie.objects.zichtbaar_voor(request.user).zonder_inhoud()
 

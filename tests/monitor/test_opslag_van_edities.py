@@ -44,7 +44,7 @@ def test_editie_gaat_naar_de_emmer_en_niet_naar_de_schijf(publicatie, emmer, set
     maken.maak(publicatie.pk)
     publicatie.refresh_from_db()
     assert publicatie.status == Status.GEREED, publicatie.foutmelding
-    assert _sleutels(emmer) == [f"noord/{publicatie.bestand.name}"]
+    assert _sleutels(emmer) == [f"noord/{naam}" for naam in (publicatie.kort_bestand.name, publicatie.bestand.name)]
     assert default_storage.size(publicatie.bestand.name) == publicatie.bestand_grootte
     schijf = [pad for map_ in (settings.MEDIA_ROOT, settings.WERKMAP) for pad in map_.rglob("*") if pad.is_file()]
     assert schijf == []
@@ -69,7 +69,7 @@ def test_opslag_die_weg_is_kost_geen_boek(publicatie, emmer, zonder_server):
     maken.maak(publicatie.pk)
     publicatie.refresh_from_db()
     assert (publicatie.status, publicatie.pogingen) == (Status.GEREED, 2)
-    assert _sleutels(emmer) == [f"noord/{publicatie.bestand.name}"]
+    assert _sleutels(emmer) == [f"noord/{naam}" for naam in (publicatie.kort_bestand.name, publicatie.bestand.name)]
 
 
 def test_ophalen_zonder_opslag_zegt_wat_er_is(publicatie, als_client, programmateam, zonder_server):

@@ -117,6 +117,25 @@ def test_bestand_dat_weg_is_geeft_404_en_een_regel_in_het_logboek(maak_publicati
     assert "ontbreekt" in caplog.text
 
 
+def test_korte_uitgave_staat_naast_het_boek(maak_publicatie, programmateam, als_client):
+    publicatie = maak_publicatie()
+    client = als_client(programmateam)
+    tekst = client.get(PAGINA).text
+    assert "Korte uitgave" in tekst
+    assert "8 bladzijden" in tekst
+    antwoord = client.get(_url("kort-pdf", publicatie))
+    assert b"".join(antwoord.streaming_content) == b"%PDF-1.7 kort"
+    assert f'projectenboek-{publicatie.peildatum:%Y-%m-%d}-kort.pdf"' in antwoord["Content-Disposition"]
+
+
+def test_editie_van_voor_de_korte_uitgave_heeft_er_geen(maak_publicatie, programmateam, als_client):
+    publicatie = maak_publicatie()
+    Publicatie.objects.update(kort_bestand="")
+    client = als_client(programmateam)
+    assert "Korte uitgave" not in client.get(PAGINA).text
+    assert client.get(_url("kort-pdf", publicatie)).status_code == 404
+
+
 @pytest.mark.parametrize("status", [Status.WACHT, Status.BEZIG, Status.MISLUKT, Status.GESTOPT])
 def test_zonder_boek_geen_download(status, maak_publicatie, programmateam, als_client):
     publicatie = maak_publicatie(status)

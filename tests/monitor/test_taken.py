@@ -106,6 +106,11 @@ def test_editie_heet_naar_haar_halfjaar(dag, titel):
 # Making -------------------------------------------------------------------------------------------------
 
 
+def _van(publicatie) -> list[str]:
+    """The files of an edition: the short one and the book itself."""
+    return [f"media/{publicatie.kort_bestand.name}", f"media/{publicatie.bestand.name}"]
+
+
 def test_taak_maakt_een_heel_boek(publicatie, bestanden):
     assert maken.maak(publicatie.pk) is maken.Uitkomst.GEDAAN
     publicatie.refresh_from_db()
@@ -114,11 +119,28 @@ def test_taak_maakt_een_heel_boek(publicatie, bestanden):
     assert publicatie.aantal_acties == 3
     assert len(publicatie.inhoud_sha256) == 64
     assert publicatie.bestand_grootte == publicatie.bestand.size
+    assert (publicatie.kort_bladzijden, publicatie.kort_grootte) == (4, publicatie.kort_bestand.size)
     with publicatie.bestand.open("rb") as bestand:
         tekst = bestand.read()
     assert tekst.startswith(b"%PDF-1.7")
     assert tekst.rstrip().endswith(b"%%EOF")
-    assert bestanden() == [f"media/{publicatie.bestand.name}"]
+    assert bestanden() == _van(publicatie)
+
+
+@pytest.mark.usefixtures("snel")
+def test_lukt_het_bewaren_van_een_van_beide_niet_dan_blijft_ook_de_andere_niet(publicatie, monkeypatch, bestanden):
+    echt = maken.default_storage.save
+
+    def weiger_het_kort(naam, inhoud):
+        if naam.endswith("-kort.pdf"):
+            raise PermissionError(naam)
+        return echt(naam, inhoud)
+
+    monkeypatch.setattr(maken.default_storage, "save", weiger_het_kort)
+    maken.maak(publicatie.pk)
+    publicatie.refresh_from_db()
+    assert (publicatie.status, publicatie.bestand.name) == (Status.WACHT, "")
+    assert bestanden() == []
 
 
 def test_voortgang_loopt_op_en_noemt_de_stappen(publicatie, monkeypatch):
@@ -211,7 +233,7 @@ def test_hervatten_gebruikt_wat_al_was_vastgelegd_en_ruimt_de_resten_op(publicat
     publicatie.refresh_from_db()
     assert publicatie.status == Status.GEREED
     assert publicatie.inhoud_sha256 == eerder
-    assert bestanden() == [f"media/{publicatie.bestand.name}"]
+    assert bestanden() == _van(publicatie)
 
 
 def test_taak_die_steeds_doodgaat_wordt_opgegeven(publicatie):
@@ -299,7 +321,7 @@ def test_volle_schijf_wacht_even_en_het_boek_komt_alsnog(publicatie, monkeypatch
     vol.symlink_to("/dev/full")
     gebeld.clear()
     with monkeypatch.context() as tijdelijk:
-        tijdelijk.setattr(maken, "_werkpad", lambda pk, token: vol)
+        tijdelijk.setattr(maken, "_werkpad", lambda pk, token, deel="": vol)
         maken.maak(publicatie.pk)
     publicatie.refresh_from_db()
     assert (publicatie.status, publicatie.foutmelding) == (Status.WACHT, "De schijf van de server is vol.")
@@ -311,7 +333,7 @@ def test_volle_schijf_wacht_even_en_het_boek_komt_alsnog(publicatie, monkeypatch
     maken.maak(publicatie.pk)
     publicatie.refresh_from_db()
     assert (publicatie.status, publicatie.foutmelding, publicatie.pogingen) == (Status.GEREED, "", 2)
-    assert bestanden() == [f"media/{publicatie.bestand.name}"]
+    assert bestanden() == _van(publicatie)
 
 
 @pytest.mark.usefixtures("snel")
