@@ -1,4 +1,4 @@
-"""What the portal of the browser tests holds: the real programme, example numbers, the cast, and every state a page can show."""
+"""What the portal of the browser tests holds: the programme, example numbers, the cast, and every state of a page."""
 
 from datetime import timedelta
 
