@@ -1,5 +1,6 @@
 """The projectenboek of the real programme: all 65 acties, findable, accessible and archivable."""
 
+import copy
 import re
 import shutil
 import subprocess
@@ -9,8 +10,10 @@ import pikepdf
 import pytest
 
 from monitor import opmaak
+from monitor.geld import Bedragen
 from monitor.projectenboek.boek import maak_boek
 from tests.monitor.conftest import vries
+from tests.monitor.test_achterin import STAND
 from tests.verapdf import keur_alle
 
 
@@ -44,6 +47,7 @@ def pdf(pad):
         yield pdf
 
 
+@pytest.mark.django_db  # makes the database when this file runs by itself; nothing else here asks it anything
 def test_alle_acties_doelen_en_delen_zijn_vastgelegd(echt):
     assert len(echt["acties"]) == 65
     assert [len(opgave["doelen"]) for opgave in echt["opgaven"]] == [7, 5, 6]
@@ -145,6 +149,48 @@ def _bladzijden(knopen):
         yield from _bladzijden(kinderen)
 
 
+@pytest.fixture(scope="module")
+def kort(echt, tmp_path_factory):
+    """The short edition of the real programme, with the file that it makes."""
+    opgemaakt, kort = opmaak.maak_kort_op(echt)
+    pad = tmp_path_factory.mktemp("kort") / "kort.pdf"
+    opmaak.schrijf(echt, opgemaakt, pad)
+    return opgemaakt, kort, pad
+
+
+def test_korte_uitgave_heeft_twee_bladzijden_per_opgave_en_alle_acties(kort):
+    opgemaakt, inhoud, _ = kort
+    assert opgemaakt.hoofdstukken == [
+        ("Jeugd en onderwijs", 2),
+        ("Financiële zelfredzaamheid", 4),
+        ("Fijn en veilig wonen", 6),
+        ("Colofon", 8),
+    ]
+    assert opgemaakt.bladzijden == 8
+    assert [(len(opgave.acties), opgave.acties_rest) for opgave in inhoud.opgaven] == [(17, 0), (10, 0), (38, 0)]
+
+
+def _gevuld(echt) -> dict:
+    """A few of the real acties with what the programme does not have yet: standen, stories, money and off course."""
+    inhoud = copy.deepcopy(echt)
+    inhoud["acties"] = inhoud["acties"][:6]
+    inhoud["standen"] = [STAND | {"opgave": "JO"}]
+    inhoud["verhalen"] = [
+        {"titel": "Weer uitslapen", "wie": "een bewoner", "tekst": "Stil.", "doel_nummer": "1.5", "acties": ["1.06"]}
+    ]
+    bedragen = Bedragen(
+        12_000_00, 9_000_00, 1_50, som_ongedekt=3_000_00, rijen=1, vergeleken=1, regels=1, voorbeelden=1
+    )
+    inhoud["geld"] = [{"opgave": "JO", "per_eenheid": 1, "bedragen": bedragen.als_rij()}]
+    inhoud["acties"][0] |= {"koers": "bijsturen", "stand_op": "2026-10-14"}
+    return inhoud
+
+
 @pytest.mark.verapdf
-def test_boek_voldoet_aan_pdf_ua_en_pdf_a(pad):
-    assert keur_alle([("ua1", pad), ("2a", pad)]) == [[], []]
+def test_boek_voldoet_aan_pdf_ua_en_pdf_a(echt, pad, kort, tmp_path):
+    """The real book and its short edition, and both with every kind of chapter filled; one Java process for all."""
+    gevuld, paden = _gevuld(echt), [pad, kort[2], tmp_path / "gevuld.pdf", tmp_path / "gevuld-kort.pdf"]
+    opmaak.schrijf(gevuld, opmaak.maak_op(gevuld), paden[2])
+    opmaak.schrijf(gevuld, opmaak.maak_kort_op(gevuld)[0], paden[3])
+    paren = [(profiel, deel) for deel in paden for profiel in ("ua1", "2a")]
+    assert keur_alle(paren) == [[]] * len(paren)
