@@ -63,7 +63,7 @@ def _meetrij(stand: IndicatorStand, jaar: int, kolommen: list[Reeks], met_kloof:
         verschil = GEEN
         if jaar in kloof.jaren:
             gebied, gemeente = stand.gebieden[0].reeks.waarden[jaar], stand.gemeente.waarden[jaar]
-            verschil = zinnen.toon_verschil(kloof.richting.teken * (gemeente - gebied), stand.indicator)
+            verschil = zinnen.toon_waarde(kloof.richting.teken * (gemeente - gebied), stand.indicator)
         cellen.append(Cel(verschil))
     bekend = [punt for punt in punten if punt]
     woorden = [

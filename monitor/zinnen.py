@@ -40,7 +40,9 @@ def schema_woord(schema: Schema) -> str:
 
 
 def getal(waarde: Decimal, decimalen: int) -> str:
-    return number_format(waarde, decimal_pos=decimalen, use_l10n=True, force_grouping=True)
+    """A number in Dutch; its minus sign is as wide as a digit. What rounds to 0 has none."""
+    heel = waarde.quantize(Decimal(1).scaleb(-decimalen), rounding=ROUND_HALF_UP) + 0
+    return number_format(heel, decimal_pos=decimalen, use_l10n=True, force_grouping=True).replace("-", "−")
 
 
 def toon_waarde(waarde: Decimal | None, indicator: Indicator) -> str:
@@ -48,11 +50,6 @@ def toon_waarde(waarde: Decimal | None, indicator: Indicator) -> str:
     if waarde is None:
         return ""
     return getal(waarde, indicator.decimalen)
-
-
-def toon_verschil(waarde: Decimal, indicator: Indicator) -> str:
-    """A difference: with a minus sign that is as wide as a plus."""
-    return toon_waarde(waarde, indicator).replace("-", "−")
 
 
 def procent(deel: Decimal | None) -> str:

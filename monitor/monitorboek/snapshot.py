@@ -127,7 +127,7 @@ def _kloof(vergelijking: Vergelijking, stand: IndicatorStand) -> Rij:
     kloof = vergelijking.kloof
 
     def toon(waarde) -> str:
-        return "" if waarde is None else zinnen.toon_verschil(waarde, stand.indicator)
+        return "" if waarde is None else zinnen.toon_waarde(waarde, stand.indicator)
 
     return {
         "naam": zinnen.kort(vergelijking.reeks.gebied),

@@ -31,7 +31,7 @@ register.filter("richting_zin", zinnen.richting_zin)
 @register.filter
 def in_eenheid(waarde: Decimal | None, indicator: Indicator) -> str:
     """{{ punt.waarde|in_eenheid:indicator }}: the value with the decimals of its indicator."""
-    return zinnen.toon_verschil(waarde, indicator) if waarde is not None else ""
+    return zinnen.toon_waarde(waarde, indicator)
 
 
 @register.filter

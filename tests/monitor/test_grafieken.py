@@ -2,21 +2,22 @@
 
 import re
 from decimal import Decimal
-from itertools import combinations, pairwise
+from itertools import pairwise
 from xml.etree import ElementTree
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from monitor import zinnen
 from monitor.grafieken import teken_verloop, teken_vonk
-from monitor.grafieken.labels import Label, Vak, plaats
 from monitor.grafieken.schaal import Schaal, ronde_stappen
-from monitor.grafieken.verloop import BREED, SMAL
+from monitor.grafieken.verloop import achterstanden
 from monitor.kloof import Schema, bereken
 from monitor.models import Indicator, Meting, Streefwaarde
 from monitor.reeksen import IndicatorStand, Vergelijking, maak_reeksen
 from opgaven.models import Doel, Gebied, Opgave
+from sterkvoornoord.huisstijl import GRAFIEK_KLEUR, OPGAVE_KLEUR
 
 SVG = "{http://www.w3.org/2000/svg}"
 NOORD = Gebied(pk=1, naam="Leidschendam-Noord", slug="noord", soort="programma")
@@ -37,7 +38,12 @@ def _stand(waarden: dict, *, streven=(), breuk=None, decimalen=1, naam="Sociale 
     )  # fmt: skip
     gemeente = next((r for r in reeksen if r.gebied is GEMEENTE), None)
     gebieden = [
-        Vergelijking(r, bereken("hoger", r.waarden, gemeente.waarden if gemeente else {}), Schema.TE_VROEG, None)
+        Vergelijking(
+            r,
+            bereken("hoger", r.waarden, gemeente.waarden if gemeente else {}, nuljaar=breuk),
+            Schema.TE_VROEG,
+            None,
+        )
         for r in reeksen
         if r.gebied is not GEMEENTE
     ]
@@ -131,9 +137,41 @@ def test_twee_wijken_krijgen_elk_een_eigen_streep_en_merk_en_geen_kloofvlak():
 def test_de_lijn_loopt_niet_door_over_een_breuk():
     heel = teken_verloop(_stand({NOORD: {2021: 5, 2022: 5, 2023: 6, 2024: 6}}), id_="a").breed
     breuk = teken_verloop(_stand({NOORD: {2021: 5, 2022: 5, 2023: 6, 2024: 6}}, breuk=2023), id_="a").breed
-    aantal = [len(list(_boom(svg).iter(f"{SVG}polyline"))) for svg in (heel, breuk)]
-    assert aantal == [1, 2]
+    lijnen = [[el.get("stroke") for el in _boom(svg).iter(f"{SVG}polyline")] for svg in (heel, breuk)]
+    assert [kleuren.count(OPGAVE_KLEUR["FVW"]) for kleuren in lijnen] == [1, 2]
     assert "anders gemeten vanaf 2023" in _teksten(breuk)
+
+
+def test_het_vlak_van_de_kloof_houdt_op_waar_de_wijk_de_gemeente_inhaalt():
+    achter, voor = (0.0, 100.0, 50.0, Decimal(50)), (10.0, 20.0, 70.0, Decimal(-50))
+    assert achterstanden([achter, voor]) == [[(0.0, 100.0), (5.0, 60.0), (0.0, 50.0)]]
+    assert achterstanden([voor, (20.0, 100.0, 50.0, Decimal(50))]) == [[(15.0, 60.0), (20.0, 100.0), (20.0, 50.0)]]
+    assert achterstanden([voor, voor]) == []
+    assert achterstanden([achter, (10.0, 90.0, 50.0, Decimal(40))]) == [
+        [(0.0, 100.0), (10.0, 90.0), (10.0, 50.0), (0.0, 50.0)]
+    ]
+
+
+def test_voorsprong_heet_geen_kloof_en_gelijk_heeft_geen_label():
+    voor = teken_verloop(_stand({NOORD: {2022: 5, 2024: 8}, GEMEENTE: {2022: 6, 2024: 6}}), id_="a")
+    gelijk = teken_verloop(_stand({NOORD: {2022: 5, 2024: 6}, GEMEENTE: {2022: 6, 2024: 6}}), id_="a")
+    assert "voorsprong nu 2,0" in _teksten(voor.breed) and "voorsprong nu 2,0" in _teksten(voor.smal)
+    assert not [tekst for tekst in _teksten(gelijk.breed) if "nu" in tekst]
+
+
+def test_onder_nul_staat_een_echt_minteken_en_een_lijn_bij_nul():
+    svg = teken_verloop(_stand({NOORD: {2022: -4, 2024: 3}}), id_="a").breed
+    assert "−6,0" in _teksten(svg) and not [tekst for tekst in _teksten(svg) if "-" in tekst]
+    assert (
+        len(
+            [
+                lijn
+                for lijn in _boom(svg).iter(f"{SVG}line")
+                if lijn.get("stroke") == GRAFIEK_KLEUR["as"] and lijn.get("y1") == lijn.get("y2")
+            ]
+        )
+        == 2
+    )
 
 
 def test_zonder_waarde_is_er_geen_tekening():
@@ -160,36 +198,9 @@ def test_vonk_laat_zien_welke_kant_het_opging():
     assert all(float(punt.split(",")[1]) == begin for punt in start)
 
 
-# Labels and scale ---------------------------------------------------------------------------------------
+# Scale --------------------------------------------------------------------------------------------------
 
-GETALLEN = st.decimals(min_value=0, max_value=1000, places=1)
-REEKS = st.dictionaries(st.integers(2018, 2030), GETALLEN, min_size=1, max_size=8)
-
-
-def _vakken(stand, maat):
-    from monitor.grafieken.verloop import _Tekenaar
-
-    tekenaar = _Tekenaar(stand, maat)
-    tekenaar.teken("a")
-    ruimte = Vak(maat.links + 2, 22, maat.breed, tekenaar.bodem - 2)
-    return ruimte, plaats(tekenaar.labels, ruimte, tekenaar.hindernissen), tekenaar.labels
-
-
-@pytest.mark.parametrize("maat", [BREED, SMAL], ids=["breed", "smal"])
-@given(noord=REEKS, gemeente=REEKS, streef=GETALLEN)
-@settings(max_examples=60, deadline=None)
-def test_labels_raken_elkaar_nooit_en_blijven_in_de_tekening(maat, noord, gemeente, streef):
-    stand = _stand({NOORD: noord, GEMEENTE: gemeente}, streven=((2031, streef), (2041, None)), breuk=min(noord))
-    ruimte, geplaatst, labels = _vakken(stand, maat)
-    assert len(geplaatst) == len(labels)
-    assert all(g.vak.binnen(ruimte) for g in geplaatst)
-    assert not any(a.vak.raakt(b.vak) for a, b in combinations(geplaatst, 2))
-
-
-def test_label_zonder_plek_valt_weg():
-    ruimte = Vak(0, 0, 100, 18)
-    labels = [Label("eerste", 10, 9, "#000000"), Label("tweede label", 10, 9, "#000000")]
-    assert [g.label.tekst for g in plaats(labels, ruimte)] == ["eerste"]
+GETALLEN = st.decimals(min_value=-1000, max_value=1000, places=1)
 
 
 @given(st.lists(GETALLEN, min_size=1, max_size=6))
@@ -199,6 +210,14 @@ def test_de_as_heeft_ronde_stappen_en_alle_waarden_liggen_erbinnen(waarden):
     assert stappen[0] <= min(waarden) and max(waarden) <= stappen[-1]
     assert len({round(b - a, 6) for a, b in pairwise(stappen)}) == 1
     assert 2 <= len(stappen) <= 8
+
+
+@pytest.mark.parametrize(
+    ("waarde", "decimalen", "tekst"),
+    [("5.27", 1, "5,3"), ("62.5", 0, "63"), ("-0.04", 1, "0,0"), ("-3", 0, "−3"), ("1234567.5", 0, "1.234.568")],
+)
+def test_een_getal_wordt_afgerond_en_niet_afgekapt(waarde, decimalen, tekst):
+    assert zinnen.getal(Decimal(waarde), decimalen) == tekst
 
 
 def test_schaal_zonder_bereik_zet_alles_in_het_midden():
