@@ -4,10 +4,12 @@ Which book, the snapshot says itself: `soort` is that of its Publicatie.
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.safestring import mark_safe
@@ -19,6 +21,7 @@ from monitor.monitorboek.boek import maak_boek as maak_monitor
 from monitor.projectenboek.boek import maak_boek as maak_projectenboek
 from monitor.projectenboek.kort import BLADZIJDEN, MATEN, KortBoek, maak_kort
 from monitor.projectenboek.stukken import stukken as stukken_van_projectenboek
+from monitor.zetten import samenstel
 
 
 @dataclass(frozen=True)
@@ -28,34 +31,58 @@ class Vorm:
     maak_boek: Callable
     stukken: Callable[..., Iterable[Stuk]]
     schil: str
+    stijlbladen: tuple[str, ...]
 
 
 def _heel_de_monitor(boek: Any) -> Iterator[Stuk]:
     yield Stuk("monitor", "monitor/pdf/monitor/lijf.html", {"boek": boek}, noemt_bladzijden=True)
 
 
+#: At most this many acties in a part.
+PER_DEEL = 25
+
+#: Hears which share of a step is done, and where it is, in words.
+Meld = Callable[[float, str], None]
+
 VORMEN = {
-    "projectenboek": Vorm(maak_projectenboek, stukken_van_projectenboek, "monitor/pdf/projectenboek.html"),
-    "monitor": Vorm(maak_monitor, _heel_de_monitor, "monitor/pdf/monitor.html"),
+    "projectenboek": Vorm(
+        maak_projectenboek, stukken_van_projectenboek, "monitor/pdf/projectenboek.html", ("css/pdf.css",)
+    ),
+    "monitor": Vorm(
+        maak_monitor, _heel_de_monitor, "monitor/pdf/monitor.html", ("css/pdf.css", "css/pdf-monitor.css")
+    ),
 }
 
 
 def als_html(inhoud: dict[str, Any]) -> str:
     """The book as one HTML document; its addresses are relative to static/."""
-    # An edition is Dutch and says Dutch time, whoever asks for it and wherever it is made.
-    with translation.override("nl"), timezone.override("Europe/Amsterdam"):
-        vorm = VORMEN[inhoud["soort"]]
-        boek = vorm.maak_boek(_drukbaar(inhoud), controlegetal(inhoud))
-        lijf = "".join(render_to_string(stuk.sjabloon, stuk.waarden) for stuk in vorm.stukken(boek))
-        return render_to_string(vorm.schil, {"boek": boek, "lijf": mark_safe(lijf)})  # noqa: S308 - made by templates
+    with _in_het_nederlands():
+        vorm, boek = _boek(inhoud)
+        return _heel(vorm, boek, vorm.stukken(boek), vorm.stijlbladen)
 
 
-def maak_op(inhoud: dict[str, Any], *, bij_bladzijde: Callable[[int], None] | None = None) -> pdf.Opgemaakt:
-    """Lay out the book of a snapshot. `bij_bladzijde` hears of each page.
+def als_delen(inhoud: dict[str, Any]) -> tuple[list[samenstel.Deel], str]:
+    """The book as HTML documents that are laid out one by one, without styles, and the words for the foot."""
+    with _in_het_nederlands():
+        vorm, boek = _boek(inhoud)
+        delen = []
+        for stuk in vorm.stukken(boek, PER_DEEL):
+            # Only the first says what the book is called: the others stay what they are in the next edition.
+            html = _stuk(stuk) if delen else _heel(vorm, boek, [stuk], ())
+            delen.append(samenstel.Deel(stuk.naam, html, stuk.noemt_bladzijden))
+        return delen, boek.voettekst
 
-    Raises pdf.ZetFout, OnbekendSchema or OnbekendeCode, each with a sentence that says why.
+
+def maak_op(inhoud: dict[str, Any], *, meld: Meld | None = None) -> pdf.Opgemaakt | samenstel.Samengesteld:
+    """Lay out the book of a snapshot.
+
+    Raises pdf.ZetFout, OnbekendSchema or OnbekendeCode, each with a sentence that says why, and OSError.
     """
-    return pdf.maak_op(als_html(inhoud), bij_bladzijde=bij_bladzijde)
+    if _in_delen(inhoud):
+        delen, voettekst = als_delen(inhoud)
+        stijlbladen = [*VORMEN[inhoud["soort"]].stijlbladen, "css/pdf-stuk.css"]
+        return samenstel.maak_op(delen, stijlbladen, voettekst=voettekst, meld=meld or _stil)
+    return pdf.maak_op(als_html(inhoud), bij_bladzijde=_per_bladzijde(meld, _verwacht(inhoud)))
 
 
 def heeft_korte_uitgave(inhoud: dict[str, Any]) -> bool:
@@ -71,8 +98,8 @@ def maak_kort_op(
     Raises what `maak_op` does, and pdf.ZetFout when an opgave does not fit however little of it is told.
     """
     te_veel = ""
-    with translation.override("nl"), timezone.override("Europe/Amsterdam"):
-        boek = maak_projectenboek(_drukbaar(inhoud), controlegetal(inhoud))
+    with _in_het_nederlands():
+        _, boek = _boek(inhoud)
         for maat in MATEN:
             kort = maak_kort(boek, maat)
             opgemaakt = pdf.maak_op(
@@ -93,7 +120,7 @@ def _past_niet(kort: KortBoek, opgemaakt: pdf.Opgemaakt) -> str:
     return ""
 
 
-def controleer(inhoud: dict[str, Any], opgemaakt: pdf.Opgemaakt) -> None:
+def controleer(inhoud: dict[str, Any], opgemaakt: pdf.Opgemaakt | samenstel.Samengesteld) -> None:
     """Everything that this book has a place for can be found through a bookmark; else raises pdf.ZetFout."""
     bladwijzers = "\n".join(opgemaakt.bladwijzers)
     if inhoud["soort"] == "monitor":
@@ -108,13 +135,60 @@ def controleer(inhoud: dict[str, Any], opgemaakt: pdf.Opgemaakt) -> None:
 
 def schrijf(
     inhoud: dict[str, Any],
-    opgemaakt: pdf.Opgemaakt,
+    opgemaakt: pdf.Opgemaakt | samenstel.Samengesteld,
     doel: Path,
     *,
-    bij_bladzijde: Callable[[int], None] | None = None,
+    meld: Meld | None = None,
 ) -> None:
     """Write the book to `doel`. Raises pdf.ZetFout, and OSError when the disk refuses."""
-    pdf.schrijf(opgemaakt, doel, kenmerk=controlegetal(inhoud), bij_bladzijde=bij_bladzijde)
+    if isinstance(opgemaakt, samenstel.Samengesteld):
+        samenstel.schrijf(opgemaakt, doel, meld=meld or _stil)
+    else:
+        bij_bladzijde = _per_bladzijde(meld, opgemaakt.bladzijden)
+        pdf.schrijf(opgemaakt, doel, kenmerk=controlegetal(inhoud), bij_bladzijde=bij_bladzijde)
+
+
+def _in_delen(inhoud: dict[str, Any]) -> bool:
+    return inhoud["soort"] == "projectenboek" and len(inhoud["acties"]) >= settings.ZET_IN_DELEN_VANAF
+
+
+def _verwacht(inhoud: dict[str, Any]) -> float:
+    """About how many pages the book will have."""
+    return 9 + len(inhoud["doelen"]) * 1.6 if "doelen" in inhoud else 8 + len(inhoud["acties"]) * 0.6
+
+
+def _per_bladzijde(meld: Meld | None, verwacht: float) -> Callable[[int], None] | None:
+    if meld is None:
+        return None
+    return lambda nummer: meld(min(nummer / verwacht, 1), f"bladzijde {nummer}")
+
+
+def _stil(deel: float, waar: str) -> None:
+    """Nobody listens."""
+
+
+@contextmanager
+def _in_het_nederlands() -> Iterator[None]:
+    """An edition is Dutch and says Dutch time, whoever asks for it and wherever it is made."""
+    with translation.override("nl"), timezone.override("Europe/Amsterdam"):
+        yield
+
+
+def _boek(inhoud: dict[str, Any]) -> tuple[Vorm, Any]:
+    vorm = VORMEN[inhoud["soort"]]
+    return vorm, vorm.maak_boek(_drukbaar(inhoud), controlegetal(inhoud))
+
+
+def _heel(vorm: Vorm, boek: Any, stukken: Iterable[Stuk], stijlbladen: Iterable[str]) -> str:
+    """Parts in one HTML document that says what book it is."""
+    lijf = "".join(render_to_string(stuk.sjabloon, stuk.waarden) for stuk in stukken)
+    waarden = {"boek": boek, "stijlbladen": stijlbladen, "lijf": mark_safe(lijf)}  # noqa: S308 - made by templates
+    return render_to_string(vorm.schil, waarden)
+
+
+def _stuk(stuk: Stuk) -> str:
+    lijf = render_to_string(stuk.sjabloon, stuk.waarden)
+    return render_to_string("monitor/pdf/stuk.html", {"stuk": stuk, "lijf": mark_safe(lijf)})  # noqa: S308 - idem
 
 
 def _drukbaar(waarde: Any) -> Any:

@@ -11,18 +11,19 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from pathlib import Path
+from typing import IO
 from urllib.parse import unquote, urlsplit
 
 import pydyf
-from django.conf import settings
 from fontTools.ttLib import TTFont
-from weasyprint import HTML, Document
+from weasyprint import CSS, HTML, Document
+from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
-STATIC = Path(settings.BASE_DIR) / "static"
-LETTERS = STATIC / "vendor" / "fonts"
-#: The families that css/pdf.css declares; anything else in a PDF means that a font of the machine slipped in.
-ONZE_LETTERS = ("Source Sans 3", "Source Sans 3 Ext", "Noto Sans Arabic")
+from monitor.zetten import labels
+from monitor.zetten.basis import LETTERS, ONZE_LETTERS, STATIC, ZetFout
+
+BASIS = f"{STATIC.as_uri()}/"
 
 #: What makes a PDF/A-2a file a PDF/UA-1 file as well. PDF/A allows a foreign identifier when it is described.
 _PDFUA = b"""<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" pdfuaid:part="1"/>
@@ -38,10 +39,6 @@ _PDFUA = b"""<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pd
 <pdfaProperty:description>Part of PDF/UA that the file follows</pdfaProperty:description>
 </rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>
 </rdf:RDF>"""
-
-
-class ZetFout(Exception):
-    """The document cannot be made as it should be; the message is a Dutch sentence for the user."""
 
 
 class EigenBestanden(URLFetcher):
@@ -81,16 +78,32 @@ class Opgemaakt:
         return [(label, bladzijde + 1) for label, (bladzijde, *_), *_ in self.document.make_bookmark_tree()]
 
 
-def maak_op(html: str, *, bij_bladzijde: Callable[[int], None] | None = None) -> Opgemaakt:
-    """Lay out `html`, whose addresses are relative to static/.
+@dataclass(frozen=True)
+class Stijl:
+    """Style sheets and their fonts, read once for several documents."""
+
+    letters: FontConfiguration
+    bladen: list[CSS]
+
+    @classmethod
+    def lees(cls, namen: list[str]) -> "Stijl":
+        """Read style sheets, by their paths below static/. Raises ZetFout."""
+        letters = FontConfiguration()
+        with _streng():
+            ophaler = EigenBestanden()
+            return cls(letters, [CSS(url=BASIS + n, font_config=letters, url_fetcher=ophaler) for n in namen])
+
+
+def maak_op(html: str, *, bij_bladzijde: Callable[[int], None] | None = None, stijl: Stijl | None = None) -> Opgemaakt:
+    """Lay out `html`, whose addresses are relative to static/; with `stijl` besides the styles that it names itself.
 
     `bij_bladzijde` is called with the number of the page that starts; what it raises ends the work.
     Raises ZetFout when something is missing.
     """
     with _streng(bij_bladzijde):
         # pdf_variant is named here too: WeasyPrint chooses its colour profile while laying out.
-        document = HTML(string=html, base_url=f"{STATIC.as_uri()}/", url_fetcher=EigenBestanden()).render(
-            pdf_variant="pdf/a-2a"
+        document = HTML(string=html, base_url=BASIS, url_fetcher=EigenBestanden()).render(
+            font_config=stijl and stijl.letters, stylesheets=stijl and stijl.bladen, pdf_variant="pdf/a-2a"
         )
     if not document.metadata.title or not document.metadata.lang:
         raise ZetFout("Het document heeft geen titel of geen taal.")
@@ -98,19 +111,30 @@ def maak_op(html: str, *, bij_bladzijde: Callable[[int], None] | None = None) ->
 
 
 def schrijf(
-    opgemaakt: Opgemaakt, doel: Path, *, kenmerk: str, bij_bladzijde: Callable[[int], None] | None = None
+    opgemaakt: Opgemaakt,
+    doel: Path | IO[bytes],
+    *,
+    kenmerk: str,
+    bij_bladzijde: Callable[[int], None] | None = None,
+    afwerking: Callable[[pydyf.PDF], None] | None = None,
 ) -> None:
     """Write the PDF to `doel`, once; `kenmerk` identifies its content and makes the file reproducible.
 
-    `bij_bladzijde` hears of each page. Raises ZetFout, and OSError when the disk refuses; a part of the file may
-    be there then.
+    `bij_bladzijde` hears of each page; `afwerking` may change the document before it is written. Raises ZetFout, and
+    OSError when the disk refuses; a part of the file may be there then.
     """
     if bij_bladzijde:
         for nummer, bladzijde in enumerate(opgemaakt.document.pages, start=1):
             # WeasyPrint tells nothing while it paints, which takes a third of the time.
             bladzijde.paint = _na(bladzijde.paint, partial(bij_bladzijde, nummer))
+
+    def maak_af(document: Document, pdf: pydyf.PDF) -> None:
+        _maak_af(pdf)
+        if afwerking:
+            afwerking(pdf)
+
     with _streng():
-        opgemaakt.document.write_pdf(doel, pdf_variant="pdf/a-2a", pdf_identifier=kenmerk.encode(), finisher=_maak_af)
+        opgemaakt.document.write_pdf(doel, pdf_variant="pdf/a-2a", pdf_identifier=kenmerk.encode(), finisher=maak_af)
     vreemd = {letter.family for letter in opgemaakt.document.fonts.values()} - set(ONZE_LETTERS)
     if vreemd:
         raise ZetFout(f"Er is een lettertype gebruikt dat niet van het portaal is: {', '.join(sorted(vreemd))}.")
@@ -130,7 +154,7 @@ def _tekens() -> frozenset[str]:
     return frozenset(chr(code) for bestand in bestanden for code in TTFont(bestand).getBestCmap())
 
 
-def _maak_af(document: Document, pdf: pydyf.PDF) -> None:
+def _maak_af(pdf: pydyf.PDF) -> None:
     """Add the PDF/UA identifier to the metadata that WeasyPrint wrote for PDF/A; refuse a picture without words."""
     for deel in pdf.objects:
         # A drawing inside the HTML that has no <title> passes in silence.
@@ -140,6 +164,7 @@ def _maak_af(document: Document, pdf: pydyf.PDF) -> None:
         deel for deel in pdf.objects if isinstance(deel, pydyf.Stream) and deel.extra.get("Type") == "/Metadata"
     )
     metadata.stream = [deel.replace(b"</rdf:RDF>", _PDFUA) for deel in metadata.stream]
+    labels.vereenvoudig(pdf)
 
 
 def _na(doe: Callable, dan: Callable[[], None]) -> Callable:

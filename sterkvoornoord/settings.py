@@ -147,6 +147,14 @@ CACHES = {
 TAAK_VERLATEN_NA = env.int("TAAK_VERLATEN_NA", default=30)
 # Files in the making. On the same disk as MEDIA_ROOT, a finished one is moved there in one step.
 WERKMAP = VAR_DIR / "werk"
+# From this many acties on (about a hundred pages) a projectenboek is laid out in parts: one document of 2,000 acties
+# takes gigabytes, and all of it again when one actie changed.
+ZET_IN_DELEN_VANAF = env.int("ZET_IN_DELEN_VANAF", default=150)
+# Parts of large books that were laid out before; may be emptied at any time, at the cost of time.
+ZETSEL_MAP = VAR_DIR / "zetsel"
+ZETSEL_MAX_MB = env.int("ZETSEL_MAX_MB", default=250)
+# Processes that lay out parts at the same time; 0 is as many as there are cores, at most two.
+ZETTERS = env.int("ZETTERS", default=0)
 
 # From this day of the year, as month and day, the monitor of the two years before may be due.
 MONITOR_DAG = _dag_in_het_jaar("MONITOR_DAG", "03-01")

@@ -26,6 +26,7 @@ def eigen_map(settings, tmp_path):
     """Uploads, cache and queue of a test stay in its own folder; passwords hash fast."""
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.WERKMAP = tmp_path / "werk"
+    settings.ZETSEL_MAP = tmp_path / "zetsel"
     settings.CACHES = {
         "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": str(tmp_path)}
     }

@@ -22,6 +22,7 @@ from monitor.projectenboek.achterin import (
 from monitor.projectenboek.kaart import Kaart, maak_kaart, verwijs
 from monitor.projectenboek.schema import als_nieuwste
 from monitor.projectenboek.stand import Aspect, Cijfer, Stand, leiding, maak_cijfers, maak_standen
+from sterkvoornoord.datums import toon_datum
 from sterkvoornoord.huisstijl import KOERS, OPGAVE, STATUS, teken
 
 
@@ -122,6 +123,11 @@ class Boek:
     def editie(self) -> str:
         """What tells this book from the others: "Najaar 2026"."""
         return hoofdletter(self.titel.removeprefix("Projectenboek ").strip())
+
+    @property
+    def voettekst(self) -> str:
+        """What stands at the foot of every page."""
+        return f"{self.titel}, stand op {toon_datum(self.peildatum)}"
 
     @cached_property
     def kaarten(self) -> list[Kaart]:

@@ -80,10 +80,10 @@ def _werk(taak: Taak) -> None:
         _ruim_op(taak.pk, taak.vorige)
     inhoud = _leg_vast(taak)
     taak.meld(Stap.OPMAKEN)
-    opgemaakt = opmaak.maak_op(inhoud, bij_bladzijde=_meter(taak, Stap.OPMAKEN, _verwacht(inhoud)))
+    opgemaakt = opmaak.maak_op(inhoud, meld=_meter(taak, Stap.OPMAKEN))
     taak.meld(Stap.SCHRIJVEN)
     with _werkbestand(taak) as pad, _werkbestand(taak, KORT) as kort_pad:
-        opmaak.schrijf(inhoud, opgemaakt, pad, bij_bladzijde=_meter(taak, Stap.SCHRIJVEN, opgemaakt.bladzijden))
+        opmaak.schrijf(inhoud, opgemaakt, pad, meld=_meter(taak, Stap.SCHRIJVEN))
         kort = _maak_kort(taak, inhoud, kort_pad) if opmaak.heeft_korte_uitgave(inhoud) else {}
         taak.meld(Stap.CONTROLEREN)
         opmaak.controleer(inhoud, opgemaakt)
@@ -116,20 +116,15 @@ def _bewaar(taak: Taak, bestanden: dict[str, Path], velden: dict[str, Any]) -> N
         raise
 
 
-def _verwacht(inhoud: dict[str, Any]) -> float:
-    """About how many pages the book will have."""
-    return 9 + len(inhoud["doelen"]) * 1.6 if "doelen" in inhoud else 8 + len(inhoud["acties"]) * 0.6
-
-
-def _meter(taak: Taak, stap: Publicatie.Stap, verwacht: float) -> Callable[[int], None]:
-    """Turns page numbers into progress, when about `verwacht` pages are to come in this step."""
+def _meter(taak: Taak, stap: Publicatie.Stap) -> Callable[[float, str], None]:
+    """Turns the share of a step that is done into progress of the job."""
     begin = BEGIN[stap]
     ruimte = min(grens for grens in (*BEGIN.values(), 100) if grens > begin) - begin - 1
 
-    def bij_bladzijde(nummer: int) -> None:
-        taak.meld(stap, begin + int(min(nummer / verwacht, 1) * ruimte), f"bladzijde {nummer}", meteen=False)
+    def meld(deel: float, waar: str) -> None:
+        taak.meld(stap, begin + int(deel * ruimte), waar, meteen=False)
 
-    return bij_bladzijde
+    return meld
 
 
 def _leg_vast(taak: Taak) -> dict[str, Any]:

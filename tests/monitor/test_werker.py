@@ -38,6 +38,7 @@ class Werkplaats:
 
     def __init__(self, map_: Path, redis_url: str):
         self.map, self.wachtrij = map_, f"test-{uuid4().hex}"
+        self.in_delen = bool(redis_url)
         self.omgeving = {
             **{naam: waarde for naam, waarde in os.environ.items() if not naam.startswith(("TEST_", "PYTEST"))},
             "DJANGO_SETTINGS_MODULE": "sterkvoornoord.settings",
@@ -47,6 +48,8 @@ class Werkplaats:
             "VAR_DIR": str(map_),
             "WACHTRIJ": self.wachtrij,
             "TAAK_VERLATEN_NA": str(VERLATEN_NA),
+            # With Redis the book is laid out in parts, without it in one piece: both have to survive.
+            "ZET_IN_DELEN_VANAF": "1" if redis_url else "1000",
         }
         wachtmap = map_ / "wachtrij"
         (wachtmap / "control").mkdir(parents=True)
@@ -149,6 +152,11 @@ def client(als_client):
     return als_client(team)
 
 
+def _zetsel(map_: Path) -> dict[str, int]:
+    """The parts that are kept, each with what tells it from another of the same name."""
+    return {pad.name: pad.stat().st_ino for pad in (map_ / "zetsel").glob("[!.]*")}
+
+
 def test_werker_die_halverwege_wordt_gedood_kost_geen_boek(werkplaats, client, tmp_path):
     laad_programma()
     # Two of the three opgaven: long enough to be killed half-way, and no longer.
@@ -160,6 +168,8 @@ def test_werker_die_halverwege_wordt_gedood_kost_geen_boek(werkplaats, client, t
         eerste.wait(10)
     assert Publicatie.objects.get().status == Publicatie.Status.BEZIG
     assert not list((tmp_path / "media").rglob("*.pdf"))
+    zetsel = _zetsel(tmp_path)
+    assert bool(zetsel) == werkplaats.in_delen
 
     stand = reverse("monitor:publicatie-stand", args=[halverwege.pk])
     with werkplaats.werker():
@@ -168,6 +178,7 @@ def test_werker_die_halverwege_wordt_gedood_kost_geen_boek(werkplaats, client, t
         )
     assert klaar.status == Publicatie.Status.GEREED, klaar.foutmelding + werkplaats.log()
     assert klaar.pogingen == 2
+    assert zetsel.items() <= _zetsel(tmp_path).items()  # no part was laid out twice
     assert klaar.inhoud_sha256 == halverwege.inhoud_sha256  # the data that was frozen before the blow
     namen = [Path(klaar.kort_bestand.name).name, Path(klaar.bestand.name).name]
     assert sorted(pad.name for pad in _bestanden(tmp_path)) == namen
