@@ -167,7 +167,8 @@ class Metingen(Lijst):
     def vul_aan(self, rijen: list[Meting]) -> list[Meting]:
         """Take away what may not be seen; judged by all measurements of these indicators, not by this page alone."""
         van_deze = Meting.objects.filter(indicator__in={rij.indicator_id for rij in rijen})
-        verborgen = bescherming.verborgen_vakken(van_deze.select_related("indicator", "gebied"))
+        wijken = Gebied.objects.wijken().count()
+        verborgen = bescherming.verborgen_vakken(van_deze.select_related("indicator", "gebied"), wijken=wijken)
         for rij in rijen:
             if bescherming.vak(rij) in verborgen:
                 rij.waarde, rij.reden = None, Meting.Reden.TE_KLEIN

@@ -59,7 +59,8 @@ class Metingformulier(_MetStand):
         label="Over hoeveel mensen gaat het?",
         min_value=0,
         required=False,
-        help_text="Alleen als u het weet. Minder dan 10: de waarde wordt niet getoond.",
+        help_text="Alleen als u het weet. Gaat het om minder dan 10 mensen, of om een deel van minder dan 10? "
+        "Dan staat de waarde er voor niemand.",
         error_messages={"invalid": "Schrijf een heel getal, zoals 250."},
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )

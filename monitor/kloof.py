@@ -38,6 +38,8 @@ class Trend(StrEnum):
     KLEINER = "kleiner"
     GELIJK = "gelijk"
     GROTER = "groter"
+    #: The area was not behind at the start and is not now: there is no gap to close.
+    GEEN_KLOOF = "geen_kloof"
     TE_VROEG = "te_vroeg"
     GEEN_METING = "geen_meting"
 
@@ -132,14 +134,17 @@ class Kloof:
             return Trend.GEEN_METING
         if len(self.jaren) < 2:
             return Trend.TE_VROEG
-        afname, marge = self.toen - self.nu, self._marge()
+        if max(self.toen, self.nu) < self.eenheid:
+            return Trend.GEEN_KLOOF
+        # A lead is no gap: what was won or lost beyond level does not count.
+        afname, marge = max(self.toen, 0) - max(self.nu, 0), self._marge()
         if abs(afname) <= marge:
             return Trend.GELIJK
         return Trend.KLEINER if afname > 0 else Trend.GROTER
 
     def _marge(self) -> Decimal:
         """The change that still counts as none: a share of the gap, or less than one unit where there was no gap."""
-        return abs(self.toen) * MARGE if self.achterstand_bij_start else self.eenheid / 2
+        return self.toen * MARGE if self.achterstand_bij_start else self.eenheid / 2
 
     def verwacht_deel(self, doeljaar: int) -> Decimal | None:
         """Share that should be gone by now to be level in `doeljaar`, along a straight line; None without a path."""
@@ -151,7 +156,7 @@ class Kloof:
         """Whether the gap closes fast enough to be level in `doeljaar`."""
         if not self.jaren:
             return Schema.GEEN_METING
-        if self.ingehaald and len(self.jaren) > 1:
+        if len(self.jaren) > 1 and (self.ingehaald or self.trend is Trend.GEEN_KLOOF):
             return Schema.OP_KOERS
         verwacht = self.verwacht_deel(doeljaar)
         if len(self.jaren) < 2 or verwacht is None:

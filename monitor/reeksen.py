@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from django.db.models import Subquery
+from django.db.models import Count, Subquery
 
 from monitor import bescherming
 from monitor.kloof import Kloof, Schema, Trend, bereken
@@ -18,7 +18,7 @@ from monitor.models import Duiding, Indicator, Meting, Streefwaarde
 from opgaven.models import Doel, Gebied, Programma
 
 #: From bad news to good; a doel goes by the wijk that is worst off, for a doel is not met in half of Noord.
-TRENDS = (Trend.GROTER, Trend.GELIJK, Trend.KLEINER, Trend.TE_VROEG, Trend.GEEN_METING)
+TRENDS = (Trend.GROTER, Trend.GELIJK, Trend.KLEINER, Trend.GEEN_KLOOF, Trend.TE_VROEG, Trend.GEEN_METING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +163,7 @@ def standen_van_doelen(*, doel: Doel | None = None, kort: bool = False, tot: int
         .annotate(
             beginjaar=Subquery(Programma.objects.values("startjaar")[:1]),
             doeljaar=Subquery(Programma.objects.values("eindjaar")[:1]),
+            wijken=Subquery(Gebied.objects.wijken().order_by().values("soort").annotate(n=Count("pk")).values("n")),
         )
     )
     duidingen = Duiding.objects.all()
@@ -197,7 +198,7 @@ def _metingen(indicatoren, tot: int | None) -> dict[int, list[Meting]]:
 
 
 def _stand(indicator: Indicator, metingen: list[Meting], streven: list[Streefwaarde]) -> IndicatorStand:
-    reeksen = maak_reeksen(metingen)
+    reeksen = maak_reeksen(metingen, wijken=indicator.wijken or 0)
     per_soort = defaultdict(list)
     for reeks in reeksen:
         per_soort[reeks.gebied.soort].append(reeks)
@@ -216,10 +217,13 @@ def _stand(indicator: Indicator, metingen: list[Meting], streven: list[Streefwaa
     return stand
 
 
-def maak_reeksen(metingen: Iterable[Meting]) -> list[Reeks]:
-    """The series of one indicator by area, from all its measurements (with `indicator` and `gebied`)."""
+def maak_reeksen(metingen: Iterable[Meting], *, wijken: int) -> list[Reeks]:
+    """The series of one indicator by area, from all its measurements (with `indicator` and `gebied`).
+
+    `wijken` is the number of wijken of the programme, measured or not: it decides what stays hidden.
+    """
     metingen = list(metingen)
-    verborgen = bescherming.verborgen_vakken(metingen)
+    verborgen = bescherming.verborgen_vakken(metingen, wijken=wijken)
     per_vak: dict[bescherming.Vak, list[Punt]] = defaultdict(list)
     for meting in sorted(metingen, key=_voorrang):
         per_vak[bescherming.vak(meting)].append(Punt(meting, bescherming.vak(meting) in verborgen))

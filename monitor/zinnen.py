@@ -15,6 +15,7 @@ TREND_TEKEN = {
     Trend.KLEINER: ("circle-check-vol", "svn-t-goed"),
     Trend.GELIJK: ("minus", ""),
     Trend.GROTER: ("alert-triangle-vol", "svn-t-let"),
+    Trend.GEEN_KLOOF: ("circle-check-vol", "svn-t-goed"),
     Trend.TE_VROEG: ("hourglass", ""),
     Trend.GEEN_METING: ("chart-bar-off", ""),
 }
@@ -25,6 +26,7 @@ def trend_woord(trend: Trend) -> str:
         Trend.KLEINER: _("kloof kleiner"),
         Trend.GELIJK: _("kloof gelijk"),
         Trend.GROTER: _("kloof groter"),
+        Trend.GEEN_KLOOF: _("geen kloof"),
         Trend.TE_VROEG: _("nog te vroeg"),
         Trend.GEEN_METING: _("geen meting"),
     }[trend]
@@ -53,10 +55,10 @@ def toon_waarde(waarde: Decimal | None, indicator: Indicator) -> str:
 
 
 def procent(deel: Decimal | None) -> str:
-    """A share as whole percents: "27%"; empty for None."""
+    """A share as whole percents: "27%"; empty for None. More than all of it is 100%: no gap can be gone twice."""
     if deel is None:
         return ""
-    heel = (deel * 100).quantize(Decimal(1), rounding=ROUND_HALF_UP)
+    heel = (min(deel, Decimal(1)) * 100).quantize(Decimal(1), rounding=ROUND_HALF_UP)
     return f"{heel + 0}%".replace("-", "−")
 
 
@@ -110,7 +112,9 @@ def bewegingszinnen(vergelijking: Vergelijking, indicator: Indicator) -> list[st
         _vooruit(kloof.winst, indicator, wie, kloof),
         _vooruit(kloof.beweging, indicator, _("De gemeente"), kloof),
     ]
-    if kloof.ingehaald:
+    if kloof.trend is Trend.GEEN_KLOOF:
+        zinnen.append(_("%(wie)s had bij de nulmeting geen achterstand, en nu ook niet.") % {"wie": wie})
+    elif kloof.ingehaald:
         zinnen.append(_("%(wie)s heeft de gemeente ingehaald.") % {"wie": wie})
     elif not kloof.achterstand_bij_start:
         zinnen.append(_("Bij de nulmeting was er geen achterstand. Nu is die er wel."))

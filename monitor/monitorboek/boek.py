@@ -16,6 +16,7 @@ TRENDS = {
     "kleiner": "is de kloof kleiner geworden",
     "gelijk": "is de kloof even groot gebleven",
     "groter": "is de kloof groter geworden",
+    "geen_kloof": "was en is er geen kloof",
     "te_vroeg": "is het nog te vroeg om iets te zeggen",
     "geen_meting": "is er geen meting",
 }
@@ -157,17 +158,22 @@ class Boek:
     def voorbeeld(self) -> bool:
         return any(doel.voorbeeld for doel in self.doelen)
 
+    @cached_property
+    def _trends(self) -> list[str]:
+        """The trends that are counted: all, but "geen_kloof" only where there is such a doel."""
+        return [code for code in TRENDS if code != "geen_kloof" or any(doel.trend == code for doel in self.doelen)]
+
     @property
     def tellingen(self) -> list[tuple[str, str, int]]:
         """Every trend with its word and number of doelen, noughts included. Never one figure for all."""
         telling = Counter(doel.trend for doel in self.doelen)
-        return [(code, self.woorden["trend"][code], telling[code]) for code in TRENDS]
+        return [(code, self.woorden["trend"][code], telling[code]) for code in self._trends]
 
     @property
     def tellingrijen(self) -> list[tuple[Opgave, list[int]]]:
         """Per opgave its numbers of doelen, in the order of `tellingen`."""
         telling = {opgave.nummer: Counter(doel.trend for doel in opgave.doelen) for opgave in self.opgaven}
-        return [(opgave, [telling[opgave.nummer][code] for code in TRENDS]) for opgave in self.opgaven]
+        return [(opgave, [telling[opgave.nummer][code] for code in self._trends]) for opgave in self.opgaven]
 
     @property
     def samenvatting(self) -> str:

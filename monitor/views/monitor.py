@@ -115,19 +115,20 @@ class Monitor(TemplateView):
 
 
 def _kernen(standen: list[DoelStand]) -> list[tuple[Trend, int, str, str]]:
-    """Trend, count, name and what it means; "te vroeg" only where there is such a doel."""
+    """Trend, count, name and what it means; no gap and "te vroeg" only where there is such a doel."""
     aantal = Counter(stand.trend for stand in standen)
     teksten = {
         Trend.KLEINER: (_("Kloof kleiner"), _("Noord komt dichter bij de gemeente")),
         Trend.GELIJK: (_("Kloof gelijk"), _("verschil met de nulmeting hoogstens 2%")),
         Trend.GROTER: (_("Kloof groter"), _("Noord raakt verder achter")),
+        Trend.GEEN_KLOOF: (_("Geen kloof"), _("Noord had geen achterstand en heeft die niet")),
         Trend.TE_VROEG: (_("Te vroeg"), _("er is nog maar een jaar gemeten")),
         Trend.GEEN_METING: (_("Geen meting"), _("er is nog niets te vergelijken")),
     }
     return [
         (trend, aantal[trend], *tekst)
         for trend, tekst in teksten.items()
-        if trend is not Trend.TE_VROEG or aantal[trend]
+        if trend not in (Trend.GEEN_KLOOF, Trend.TE_VROEG) or aantal[trend]
     ]
 
 

@@ -31,11 +31,12 @@ def _stand(waarden: dict, *, streven=(), breuk=None, decimalen=1, naam="Sociale 
     indicator = Indicator(
         pk=1, doel=doel, code="x", naam=naam, eenheid="schaal 0 tot 10", richting="hoger", decimalen=decimalen
     )
-    reeksen = maak_reeksen(
+    metingen = [
         Meting(indicator=indicator, gebied=gebied, peiljaar=jaar, waarde=Decimal(str(waarde)), bron="x",
                reeksbreuk=jaar == breuk)
         for gebied, reeks in waarden.items() for jaar, waarde in reeks.items()
-    )  # fmt: skip
+    ]  # fmt: skip
+    reeksen = maak_reeksen(metingen, wijken=len(WIJKEN))
     gemeente = next((r for r in reeksen if r.gebied is GEMEENTE), None)
     gebieden = [
         Vergelijking(

@@ -61,6 +61,23 @@ def test_zonder_achterstand_bij_de_start_is_er_geen_percentage(verschil):
     assert kloof.schema(2041) == Schema.ACHTER
 
 
+@pytest.mark.parametrize(
+    ("toen", "nu", "trend"),
+    [
+        ("-5", "-3", Trend.GEEN_KLOOF), ("-3", "-5", Trend.GEEN_KLOOF), ("0", "0", Trend.GEEN_KLOOF),
+        ("0.04", "0.06", Trend.GEEN_KLOOF), ("-5", "0.04", Trend.GEEN_KLOOF), ("-5", "2", Trend.GROTER),
+        ("5", "-2", Trend.KLEINER), ("5", "0", Trend.KLEINER), ("0.08", "0.1", Trend.GELIJK),
+    ],
+)  # fmt: skip
+def test_een_voorsprong_is_geen_kloof(toen, nu, trend):
+    """A lead that shrinks is not "falling behind", and one that grows does not close a gap."""
+    gemeente = {2022: D(60), 2024: D(60)}
+    kloof = bereken("hoger", {2022: 60 - D(toen), 2024: 60 - D(nu)}, gemeente, decimalen=1)
+    assert kloof.trend == trend
+    if trend == Trend.GEEN_KLOOF:
+        assert (kloof.deel_weg, kloof.schema(2041)) == (None, Schema.OP_KOERS)
+
+
 def test_een_meting_is_te_vroeg():
     kloof = bereken("hoger", {2022: D(50)}, {2022: D(60)})
     assert (kloof.toen, kloof.nu, kloof.deel_weg, kloof.tempo) == (10, 10, None, None)
@@ -125,8 +142,10 @@ def test_wat_er_gezegd_wordt_spreekt_zichzelf_niet_tegen(kant, gebied, gemeente)
         assert (kloof.deel_weg >= 1) == kloof.ingehaald
         assert (kloof.trend == Trend.KLEINER) == (kloof.deel_weg > D("0.02"))
         assert (kloof.trend == Trend.GROTER) == (kloof.deel_weg < D("-0.02"))
-    if kloof.trend == Trend.GROTER and not kloof.ingehaald:
-        assert kloof.schema(2041) != Schema.OP_KOERS
+    if kloof.trend == Trend.GROTER:
+        assert not kloof.ingehaald and kloof.schema(2041) != Schema.OP_KOERS
+    if kloof.trend == Trend.GEEN_KLOOF:
+        assert kloof.deel_weg is None and kloof.schema(2041) == Schema.OP_KOERS
 
 
 @given(richting, reeks, reeks)

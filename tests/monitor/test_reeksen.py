@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from monitor.bescherming import is_klein
 from monitor.kloof import Schema, Trend
 from monitor.models import Indicator, Meting
 from monitor.reeksen import maak_reeksen, standen_van_doelen
@@ -178,16 +179,23 @@ def test_alle_doelen_kosten_hoogstens_vijf_queries(opgave, gebieden, django_asse
 
 WIJKEN = [Gebied(pk=nr, naam=f"Wijk {nr}", slug=f"wijk-{nr}", soort="wijk") for nr in (1, 2, 3)]
 GEHEEL = Gebied(pk=9, naam="Noord", slug="noord", soort="programma")
+GEMEENTE = Gebied(pk=10, naam="De gemeente", slug="gemeente", soort="gemeente")
 PERSONEN = Indicator(pk=1, telt_personen=True, richting="hoger")
 
 
-def _toon(wijken: tuple[int, ...]) -> dict[str, Decimal | None]:
-    """What is shown of counts per wijk and their total."""
-    paren = [*zip(WIJKEN, wijken, strict=False), (GEHEEL, sum(wijken))]
-    reeksen = maak_reeksen(
+def _toon(wijken: tuple[int, ...], *, niet_gemeten: int | None = None, rest: int | None = None) -> dict:
+    """What is shown of counts per wijk and their total; `rest` is what the gemeente has more."""
+    paren = [
+        (wijk, aantal) for nr, (wijk, aantal) in enumerate(zip(WIJKEN, wijken, strict=False)) if nr != niet_gemeten
+    ]
+    paren.append((GEHEEL, sum(wijken)))
+    if rest is not None:
+        paren.append((GEMEENTE, sum(wijken) + rest))
+    metingen = [
         Meting(pk=nr, indicator=PERSONEN, gebied=gebied, peiljaar=2024, waarde=Decimal(aantal), bron="x")
         for nr, (gebied, aantal) in enumerate(paren)
-    )
+    ]
+    reeksen = maak_reeksen(metingen, wijken=len(wijken))
     return {reeks.gebied.slug: reeks.punten[0].waarde for reeks in reeksen}
 
 
@@ -215,6 +223,44 @@ def test_een_verborgen_aantal_is_niet_terug_te_rekenen(wijken):
 @settings(deadline=None)
 def test_zonder_kleine_aantallen_staat_alles_er(wijken):
     assert None not in _toon(wijken).values()
+
+
+@given(AANTALLEN, st.integers(0, 2), st.integers(0, 30))
+@settings(max_examples=300, deadline=None)
+def test_een_wijk_die_niet_is_gemeten_is_niet_uit_het_geheel_te_halen(wijken, welke, rest):
+    """Noord less the wijken that are known is the wijk that is not."""
+    welke %= len(wijken)
+    getoond = _toon(wijken, niet_gemeten=welke, rest=rest)
+    bekend = [getoond[wijk.slug] for nr, wijk in enumerate(WIJKEN[: len(wijken)]) if nr != welke]
+    if getoond["noord"] is not None and None not in bekend:
+        assert getoond["noord"] - sum(bekend) == wijken[welke] >= 10
+
+
+@given(AANTALLEN, st.integers(0, 30))
+@settings(max_examples=300, deadline=None)
+def test_de_rest_van_de_gemeente_is_niet_uit_het_verschil_te_halen(wijken, rest):
+    getoond = _toon(wijken, rest=rest)
+    delen = [getoond[wijk.slug] for wijk in WIJKEN[: len(wijken)]]
+    noord = sum(delen) if None not in delen else getoond["noord"]
+    if getoond["gemeente"] is not None and noord is not None:
+        assert getoond["gemeente"] - noord == rest >= 10
+    if min(wijken) >= 10 and rest >= 10:
+        assert None not in getoond.values()
+
+
+@pytest.mark.parametrize(
+    ("eenheid", "waarde", "aantal", "klein"),
+    [
+        ("%", 5, 40, True), ("%", 95, 40, True), ("%", 50, 40, False), ("%", 0, 40, True), ("%", 100, 400, True),
+        ("% van de huishoudens", 3, 300, True), ("%", 3, None, False), ("per 1.000 jongeren", 14, 500, True),
+        ("per 1.000 jongeren", 14, 5000, False), ("per 1.000 inwoners", 990, 1000, False),
+        ("schaal 0 tot 10", 5, 40, False), ("schaal 0 tot 10", 5, 9, True),
+    ],
+)  # fmt: skip
+def test_een_deel_van_de_mensen_kan_ook_te_klein_zijn(eenheid, waarde, aantal, klein):
+    """5% of 40 people are two, and so are the others of 95%."""
+    meting = Meting(indicator=Indicator(eenheid=eenheid), waarde=Decimal(waarde), aantal_personen=aantal)
+    assert is_klein(meting) is klein
 
 
 def test_percentage_over_te_weinig_mensen_verbergt_ook_het_geheel_en_de_andere_bron(meet, indicator, gebieden):
