@@ -14,10 +14,10 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from django.conf import settings
 from playwright.sync_api import sync_playwright
 
 from tests.browser import toezicht
+from tests.browser.vensters import Ramen
 from tests.plugins.verslag import zoek_chromium
 
 WORTEL = Path(__file__).resolve().parents[2]
@@ -33,8 +33,6 @@ VLAGGEN = [
     # The portal needs nobody else: every other name is unknown here.
     "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1 , EXCLUDE localhost",
 ]
-GEDULD = 10_000  # ms
-
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
@@ -80,33 +78,52 @@ def portaal(tmp_path_factory):
         proces.kill()
 
 
+@pytest.fixture(scope="session")
+def ramen(chromium):
+    return Ramen(chromium)
+
+
+def keur_ramen(fouten: list[str]) -> None:
+    assert not fouten, "De browser meldt:\n" + "\n".join(dict.fromkeys(fouten))
+
+
 @pytest.fixture
-def open_pagina(chromium):
+def open_pagina(ramen):
     """Returns a function: a fresh page at the portal of `url`, with a session; watched until the test ends."""
-    geopend = []
+    geleend = []
 
     def maak(url: str, sessie: str | None = None, *, breedte: int = 1280, hoogte: int = 900, js: bool = True, **kw):
-        context = chromium.new_context(
-            base_url=url,
-            viewport={"width": breedte, "height": hoogte},
-            java_script_enabled=js,
-            reduced_motion="reduce",
-            locale="nl-NL",
-            timezone_id="Europe/Amsterdam",
-            **kw,
-        )
-        context.set_default_timeout(GEDULD)
-        geopend.append((context, toezicht.bewaak(context, url)))
-        if sessie:
-            context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": sessie, "url": url}])
-        return context.new_page()
+        raam = ramen.leen(url, js, **kw)
+        geleend.append(raam)
+        raam.meld_aan(sessie)
+        return raam.open(breedte, hoogte)
 
     yield maak
-    fouten = []
-    for context, gezien in geopend:
-        context.close()
-        fouten += gezien
-    assert not fouten, "De browser meldt:\n" + "\n".join(dict.fromkeys(fouten))
+    keur_ramen([fout for raam in geleend for fout in ramen.neem_terug(raam)])
+
+
+@pytest.fixture(scope="session")
+def _bezoekraam(ramen, portaal):
+    raam = ramen.leen(portaal.url)
+    return raam, raam.open(1280, 900)
+
+
+@pytest.fixture
+def bezoek(portaal, _bezoekraam):
+    """Returns a function: opens an address of the real programme as a role; gives the page and the answer.
+
+    For looking only. One page of the browser serves every visit, for that is what makes visiting quick.
+    """
+    raam, pagina = _bezoekraam
+    raam.fouten.clear()
+
+    def ga(pad: str, rol: str = "bezoeker", *, breedte: int = 1280, hoogte: int = 900):
+        raam.meld_aan(portaal.sessies.get(rol))
+        pagina.set_viewport_size({"width": breedte, "height": hoogte})
+        return pagina, pagina.goto(pad)
+
+    yield ga
+    keur_ramen(raam.fouten)
 
 
 @pytest.fixture

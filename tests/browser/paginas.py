@@ -63,14 +63,19 @@ def haal(url: str, sessie: str | None) -> str:
         return antwoord.read().decode()
 
 
+#: What differs between two answers that are the same page.
+EENMALIG = re.compile(r'name="csrfmiddlewaretoken" value="[^"]+"')
+
+
 def rollen_om_te_bekijken(portaal, pagina: Pagina) -> list[str]:
     """Return the roles that together see every part the page has for anyone; the richest page comes first."""
-    per_rol = {}
+    rol_van: dict[str, str] = {}
     for rol in pagina.rollen:
         html = haal(portaal.url + pagina.pad, portaal.sessies.get(rol))
         # What stands around the main part is the same on every page; home is looked at as a whole.
         deel = html if pagina.regel.naam == "monitor:home" else html.partition("<main")[2].partition("</main>")[0]
-        per_rol[rol] = Onderdelen(deel).gevonden
+        rol_van.setdefault(EENMALIG.sub("", deel), rol)
+    per_rol = {rol: Onderdelen(deel).gevonden for deel, rol in rol_van.items()}
     gezien: set[tuple] = set()
     kiezen = []
     for rol, onderdelen in sorted(per_rol.items(), key=lambda paar: -len(paar[1])):

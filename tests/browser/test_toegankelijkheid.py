@@ -1,42 +1,10 @@
-"""axe finds nothing: on every page, on every part of it that any role sees, and on forms in error."""
+"""axe finds nothing on forms in error and on error pages; for all other pages see test_bezoek.py."""
 
 import re
 
 import pytest
 
-from tests.browser.paginas import PAGINAS, rollen_om_te_bekijken
 from tests.rollenregels import CONCEPT
-
-#: Pages whose lay-out changes most on a phone.
-OOK_TELEFOON = (
-    "monitor:home",
-    "acties:lijst",
-    "acties:detail",
-    "partners:",
-    "monitor:",
-    "acties:voortgang",
-    "account_",
-)
-
-
-@pytest.mark.parametrize("pagina", PAGINAS, ids=str)
-def test_elke_pagina_voor_elke_rol(portaal, pagina_als, axe, pagina):
-    for rol in rollen_om_te_bekijken(portaal, pagina):
-        venster = pagina_als(rol)
-        antwoord = venster.goto(pagina.pad)
-        assert antwoord.status == 200, f"{pagina} voor {rol}: {antwoord.status}"
-        axe(venster, f"{pagina} voor {rol}")
-        venster.context.close()
-
-
-@pytest.mark.parametrize("pagina", [p for p in PAGINAS if p.regel.naam.startswith(OOK_TELEFOON)], ids=str)
-def test_pagina_op_een_telefoon(pagina_als, axe, pagina):
-    """As the one who sees least: a visitor, or a partner."""
-    rol = pagina.rollen[-1]
-    venster = pagina_als(rol, breedte=390, hoogte=844)
-    venster.goto(pagina.pad)
-    axe(venster, f"{pagina} voor {rol} op een telefoon")
-
 
 # Forms in error
 
