@@ -54,7 +54,7 @@ def draai(naam: str, omgeving: dict[str, str]) -> int:
     schoon = {sleutel: waarde for sleutel, waarde in os.environ.items() if sleutel not in weg}
     opdracht = [sys.executable, "-m", "pytest", "-q", "-n", os.environ.get("TEST_WERKERS", "2")]
     return subprocess.call(
-        [*opdracht, "--dist", "worksteal", *sys.argv[1:]],
+        [*opdracht, "--dist", "worksteal", "--durations", "10", *sys.argv[1:]],
         cwd=WORTEL,
         env={**schoon, **omgeving, "TEST_RUN": naam},
     )

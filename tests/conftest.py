@@ -1,14 +1,23 @@
 """The fixed cast. Every role is there once; `bewoner` is the visitor without an account."""
 
+import os
+
 import pytest
 from django.contrib.auth.models import AnonymousUser
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 
 from acties.models import Betrokkenheid
-from tests import cast, factories
+from tests import afdruk, cast, factories
 
 pytest_plugins = ["tests.plugins.verslag", "tests.plugins.s3", "tests.plugins.brievenbus"]
+
+
+def pytest_collection_modifyitems(items):
+    """Mark what reaches the database through a fixture of its module: else pytest-django makes none when run alone."""
+    for item in items:
+        if "django_db_setup" in item.fixturenames and not item.get_closest_marker("django_db"):
+            item.add_marker("django_db")
 
 
 @pytest.fixture(scope="session")
@@ -33,17 +42,20 @@ def eigen_map(settings, tmp_path):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
+@pytest.fixture(scope="session")
+def programma_afdruk(tmp_path_factory):
+    """Where the imprint of the programme lies, for all workers of this run."""
+    map_ = tmp_path_factory.getbasetemp()
+    return (map_.parent if "PYTEST_XDIST_WORKER" in os.environ else map_) / "programma.afdruk"
+
+
 @pytest.fixture(scope="module")
-def _programma_geladen(django_db_setup, django_db_blocker):
+def _programma_geladen(django_db_setup, django_db_blocker, programma_afdruk):
     """The real programme, loaded once a module inside a transaction that is rolled back afterwards."""
-    from django.db import transaction
-
-    from monitor.laden import laad_programma
-
     with django_db_blocker.unblock(), transaction.atomic():
-        lader = laad_programma()
+        afdruk.laad_programma_vlug(programma_afdruk)
         django_db_blocker.block()
-        yield lader
+        yield
         django_db_blocker.unblock()
         transaction.set_rollback(True)
 
@@ -51,7 +63,6 @@ def _programma_geladen(django_db_setup, django_db_blocker):
 @pytest.fixture
 def programma(_programma_geladen, db):
     """The real programme; what a test changes is undone after it."""
-    return _programma_geladen
 
 
 @pytest.fixture

@@ -34,6 +34,7 @@ VLAGGEN = [
     "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1 , EXCLUDE localhost",
 ]
 
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
     """Whatever lives in this folder is a browser test."""
@@ -55,10 +56,10 @@ def chromium():
 
 
 @pytest.fixture(scope="session")
-def portaal(tmp_path_factory):
+def portaal(tmp_path_factory, programma_afdruk):
     """The portal to read from: `url`, and `sessies` with a session key per role."""
     proces = subprocess.Popen(
-        [sys.executable, "-m", "tests.browser.portaal"],
+        [sys.executable, "-m", "tests.browser.portaal", str(programma_afdruk)],
         cwd=WORTEL,
         env={**os.environ, "VAR_DIR": str(tmp_path_factory.mktemp("portaal"))},
         stdin=subprocess.PIPE,

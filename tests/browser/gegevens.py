@@ -1,21 +1,22 @@
 """What the portal of the browser tests holds: the programme, example numbers, the cast, and every state of a page."""
 
 from datetime import timedelta
+from pathlib import Path
 
 from django.utils import timezone
 
 from acties.models import Actie, Betrokkenheid, Koers, Status, Zichtbaarheid
-from monitor.laden import laad_programma
 from monitor.voorbeeldset import laad_voorbeeldcijfers
 from opgaven.models import Opgave
 from sterkvoornoord.models import Gebruiker, Partner
 from tests import cast, factories
+from tests.afdruk import laad_programma_vlug
 from tests.rollenregels import BEDRAG, CONCEPT, IMPORT, INTERNE, OPENBAAR
 
 
-def laad() -> dict[str, Gebruiker | None]:
-    """Fill an empty database; return the cast, role name with account."""
-    laad_programma()
+def laad(afdruk: Path) -> dict[str, Gebruiker | None]:
+    """Fill an empty database; return the cast, role name with account. For `afdruk` see laad_programma_vlug()."""
+    laad_programma_vlug(afdruk)
     laad_voorbeeldcijfers()
     organisatie = Partner.objects.get(slug="vidomes")
     actie = Actie.objects.get(nummer=OPENBAAR)

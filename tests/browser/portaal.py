@@ -1,4 +1,4 @@
-"""A running portal to read from: ``python -m tests.browser.portaal``, started by the fixture `portaal`.
+"""A running portal to read from: ``python -m tests.browser.portaal IMPRINT``, started by the fixture `portaal`.
 
 A process of its own, with production settings and a database of its own that holds the real programme and
 the cast, so that pages can be visited without a flush and a load for every test. Prints one line of JSON
@@ -21,14 +21,14 @@ def stille_handler():
     return type("StilleHandler", (WSGIRequestHandler,), {"log_message": lambda *_: None})
 
 
-def vul() -> dict[str, str]:
+def vul(afdruk: Path) -> dict[str, str]:
     """Load what the pages show; return a session key for every role with an account."""
     from django.test import Client
 
     from tests.browser.gegevens import laad
 
     sessies = {}
-    for rol, gebruiker in laad().items():
+    for rol, gebruiker in laad(afdruk).items():
         if gebruiker is not None:
             client = Client()
             client.force_login(gebruiker)
@@ -63,7 +63,7 @@ def main() -> None:
     connection.settings_dict["TEST"]["NAME"] = naam
     connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
     try:
-        dien_op(vul())
+        dien_op(vul(Path(sys.argv[1])))
     finally:
         connection.creation.destroy_test_db(gewone_naam, verbosity=0)
 

@@ -3,6 +3,7 @@
 import pytest
 
 from sterkvoornoord.models import Partner
+from tests.browser.test_bezoek import haltes, valt_buiten
 from tests.browser.toezicht import bewaak
 
 
@@ -30,6 +31,40 @@ def test_axe_keurt_een_plaatje_zonder_tekst_af(pagina_als, axe):
     pagina.evaluate("document.body.append(new Image())")
     with pytest.raises(AssertionError, match="image-alt"):
         axe(pagina)
+
+
+def test_bezoek_ziet_wat_te_breed_is(bezoek):
+    venster, _ = bezoek("/stijlgids/", breedte=320)
+    assert not valt_buiten(venster)
+    venster.evaluate("document.querySelector('h1').style.width = '600px'")
+    assert "steekt uit" in valt_buiten(venster)[0]
+
+
+def test_bezoek_ziet_een_halte_zonder_zichtbare_focus(bezoek):
+    venster, _ = bezoek("/stijlgids/")
+    assert not haltes(venster)
+    venster.evaluate(
+        "for (const naam of ['outline', 'box-shadow'])"
+        " document.querySelector('main a').style.setProperty(naam, 'none', 'important')"
+    )
+    assert "geen zichtbare focus" in haltes(venster)[0]
+
+
+def test_raam_dat_terugkomt_is_leeg(ramen, portaal):
+    eerste = ramen.leen(portaal.url)
+    eerste.meld_aan(portaal.sessies["trekker"])
+    pagina = eerste.open(1280, 900)
+    pagina.goto("/account/")
+    pagina.evaluate("[localStorage.a = 1, sessionStorage.a = 1]")
+    ramen.neem_terug(eerste)
+    tweede = ramen.leen(portaal.url)
+    assert tweede is eerste
+    tweede.meld_aan(None)
+    pagina = tweede.open(1280, 900)
+    pagina.goto("/account/")
+    assert "/login/" in pagina.url
+    assert pagina.evaluate("[localStorage.a, sessionStorage.a]") == [None, None]
+    ramen.neem_terug(tweede)
 
 
 @pytest.mark.parametrize(

@@ -22,10 +22,10 @@ from django.urls import reverse
 
 from acties.models import Actie, Zichtbaarheid
 from monitor import tasks
-from monitor.laden import laad_programma
 from monitor.models import Publicatie
 from opgaven.models import Bemensing
 from tests import factories
+from tests.afdruk import laad_programma_vlug
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.traag, pytest.mark.timeout(300)]
 WORTEL = Path(__file__).resolve().parents[2]
@@ -145,6 +145,12 @@ def _bestanden(map_: Path) -> list[Path]:
 
 
 @pytest.fixture
+def programma(transactional_db, programma_afdruk):
+    """The real programme where a worker sees it too: outside a transaction."""
+    laad_programma_vlug(programma_afdruk)
+
+
+@pytest.fixture
 def client(als_client):
     """The browser of the programmateam."""
     team = factories.maak_gebruiker()
@@ -157,8 +163,7 @@ def _zetsel(map_: Path) -> dict[str, int]:
     return {pad.name: pad.stat().st_ino for pad in (map_ / "zetsel").glob("[!.]*")}
 
 
-def test_werker_die_halverwege_wordt_gedood_kost_geen_boek(werkplaats, client, tmp_path):
-    laad_programma()
+def test_werker_die_halverwege_wordt_gedood_kost_geen_boek(werkplaats, programma, client, tmp_path):
     # Two of the three opgaven: long enough to be killed half-way, and no longer.
     Actie.objects.filter(plan__opgave__code="FVW").update(zichtbaarheid=Zichtbaarheid.INTERN)
     with werkplaats.werker() as eerste:
