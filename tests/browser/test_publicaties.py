@@ -49,7 +49,7 @@ def test_van_knop_tot_boek_zonder_verversen(pagina_voor, programmateam, actie, w
     assert "klaar" in pagina.locator("#publicatie-melding").text_content()
     axe(pagina)
     with pagina.expect_download() as download:
-        pagina.locator("#edities a.svn-vorm").click()
+        pagina.locator("#edities a.svn-vorm").first.click()
     assert download.value.suggested_filename.startswith("sterk-voor-noord-projectenboek-")
 
 
