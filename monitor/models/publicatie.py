@@ -58,6 +58,11 @@ class PublicatieQuerySet(models.QuerySet):
         """Editions about any of these years."""
         return self.filter(periode_van__year__lte=tot, periode_tot__year__gte=van)
 
+    def voor_editie(self, titel: str, peildatum: date):
+        """Projectenboeken before the edition with this title, newest first; its own concepts are not among them."""
+        boeken = self.gereed().filter(soort=Publicatie.Soort.PROJECTENBOEK, peildatum__lte=peildatum)
+        return boeken.exclude(titel=titel).order_by("-peildatum", "-pk")
+
     def lopend(self):
         """Jobs that wait or run."""
         return self.filter(status__in=Publicatie.LOPEND)

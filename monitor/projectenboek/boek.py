@@ -22,6 +22,7 @@ from monitor.projectenboek.achterin import (
 from monitor.projectenboek.kaart import Kaart, maak_kaart, verwijs
 from monitor.projectenboek.schema import als_nieuwste
 from monitor.projectenboek.stand import Aspect, Cijfer, Stand, leiding, maak_cijfers, maak_standen
+from monitor.projectenboek.verschillen import Verschillen, maak_verschillen
 from sterkvoornoord.datums import toon_datum
 from sterkvoornoord.huisstijl import KOERS, OPGAVE, STATUS, teken
 
@@ -118,6 +119,7 @@ class Boek:
     verhalen: list[Verhaal] = field(default_factory=list)
     partners: list[Partner] = field(default_factory=list)
     geld: Geld | None = None
+    verschillen: Verschillen | None = None
 
     @property
     def editie(self) -> str:
@@ -263,6 +265,7 @@ def maak_boek(inhoud: Rij, controlegetal: str) -> Boek:
         leiding=leiding(inhoud["bemensing"], ""),
         verhalen=maak_verhalen(inhoud["verhalen"], kaarten),
         partners=maak_partners(inhoud["partners"], inhoud["acties"], kaarten),
+        verschillen=maak_verschillen(inhoud["verschillen"], kaarten),
         geld=maak_geld(inhoud["geld"], {code: (opgave.naam, opgave.css) for code, opgave in opgaven.items()}),
     )
 

@@ -27,8 +27,10 @@ from acties.models import (
     Zichtbaarheid,
 )
 from monitor.bevriezen import GeenProgramma, Rij, een_moment, per_sleutel
+from monitor.models import Publicatie
 from monitor.projectenboek import rondom
 from monitor.projectenboek.schema import NIEUWSTE
+from monitor.projectenboek.verschillen import vergelijk
 from opgaven.models import Doel, Opgave, Programma, Uitvoeringsplan
 from sterkvoornoord.datums import toon_datum
 from sterkvoornoord.models import Partner
@@ -46,7 +48,7 @@ def bouw_snapshot(peildatum: date, *, titel: str, periode: tuple[date, date]) ->
         acties = _acties()
         if programma is None or not acties:
             raise GeenProgramma("Er zijn nog geen openbare acties. Laad eerst het programma.")
-        return {
+        inhoud = {
             "schema": NIEUWSTE,
             "soort": "projectenboek",
             "titel": titel,
@@ -65,9 +67,10 @@ def bouw_snapshot(peildatum: date, *, titel: str, periode: tuple[date, date]) ->
             "verhalen": rondom.verhalen(),
             "geld": rondom.geld(),
             "bemensing": rondom.bemensing(),
-            "verschillen": None,
             "woorden": _woorden(),
         }
+        vorige = Publicatie.objects.voor_editie(titel, peildatum).values_list("inhoud", flat=True).first()
+        return {**inhoud, "verschillen": vergelijk(vorige, inhoud)}
 
 
 def _woorden() -> dict[str, dict[str, str]]:

@@ -35,6 +35,8 @@ def stukken(boek: Boek, per: int | None = None) -> Iterator[Stuk]:
     """Yield the parts; `per` is the largest number of acties in one, without it a doel is never divided."""
     alles = {"boek": boek}
     yield Stuk("voorwerk", "monitor/pdf/voorwerk.html", alles, noemt_bladzijden=True)
+    if boek.verschillen:
+        yield Stuk("verschillen", "monitor/pdf/verschillen.html", alles)
     for opgave in boek.opgaven:
         yield Stuk(opgave.naam, "monitor/pdf/opening.html", {"opgave": opgave})
         if boek.volledig:

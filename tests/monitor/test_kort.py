@@ -111,6 +111,7 @@ def vijandig(inhoud) -> dict:
 def test_wat_er_ook_staat_een_opgave_heeft_twee_bladzijden(vijandig):
     opgemaakt, kort = opmaak.maak_kort_op(vijandig)
     assert _bladzijden(opgemaakt) == [BLADZIJDEN]
+    assert opgemaakt.hoofdstukken[0] == ("Fijn en veilig wonen", 2)  # what comes first takes one page
     (opgave,) = kort.opgaven
     assert len(opgave.acties) + opgave.acties_rest == 300
 

@@ -87,6 +87,7 @@ def test_elke_actie_en_elk_doel_heeft_een_bladwijzer(echt, opgemaakt, pdf):
     assert [titel for titel, _ in hoofdstukken] == [
         "Inhoud",
         "In het kort",
+        "Wat er veranderde",
         "Jeugd en onderwijs",
         "Financiële zelfredzaamheid",
         "Fijn en veilig wonen",
