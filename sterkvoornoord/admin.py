@@ -58,3 +58,6 @@ class BerichtAdmin(admin.ModelAdmin):
 
     def has_change_permission(self, request, obj=None) -> bool:
         return False
+
+    def has_delete_permission(self, request, obj=None) -> bool:
+        return False  # the key of a message is what keeps it from being sent twice

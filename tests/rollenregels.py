@@ -201,5 +201,6 @@ BEHEER_ALLEEN_LEZEN = (
     "admin:monitor_importbestand_",
     "admin:monitor_kolomkoppeling_",
     "admin:monitor_publicatie_",
+    "admin:sterkvoornoord_bericht_",
     "admin:sterkvoornoord_logregel_",
 )
