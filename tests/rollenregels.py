@@ -80,6 +80,10 @@ LEZERS = [
     Regel("doelen:detail", kwargs={"nummer": "3.1"}),
     Regel("acties:lijst"),
     _actie("detail", OPENBAAR),
+    _actie("poster", OPENBAAR),
+    # Paper has no access rules: nobody prints what is not public.
+    _actie("poster", INTERNE, wie=NIEMAND, ziet=NIEMAND),
+    _actie("poster", CONCEPT, wie=NIEMAND, ziet=NIEMAND),
     _actie("detail", INTERNE, wie=INTERN, ziet=INTERN),
     _actie("detail", CONCEPT, wie=LEIDING, ziet=LEIDING),
     Regel("partners:lijst"),
