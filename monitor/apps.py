@@ -21,8 +21,14 @@ class MonitorConfig(AppConfig):
         for model in (Indicator, Meting, Streefwaarde, Duiding):
             auditlog.register(model)
 
-        # Progress of a job is no history; who asked for an edition or stopped it is.
-        auditlog.register(Publicatie, include_fields=["soort", "titel", "peildatum", "status"])
+        # Progress of a job is no history; who asked for an edition, stopped it, adopted or published it is.
+        auditlog.register(
+            Publicatie,
+            include_fields=[
+                *("soort", "titel", "peildatum", "status", "fase", "besluit", "publicatiedatum", "erratum_reden"),
+                *("inhoud_sha256", "bestand_sha256"),
+            ],
+        )
         # The cells of a file are no history; who brought it and what became of it is.
         auditlog.register(Importbestand, include_fields=["naam", "sha256", "status", "uitkomst"])
         auditlog.register(Kolomkoppeling, exclude_fields=["gewijzigd_op"])

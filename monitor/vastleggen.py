@@ -6,10 +6,15 @@ from monitor.monitorboek import snapshot as monitorboek
 from monitor.projectenboek import snapshot as projectenboek
 
 
-def leg_vast(wat: Editie) -> Rij:
-    """Return the snapshot of this edition with the data of now; raises GeenProgramma, with a Dutch sentence."""
+def leg_vast(wat: Editie, *, erratum: Rij | None = None) -> Rij:
+    """Return the snapshot of this edition with the data of now; raises GeenProgramma, with a Dutch sentence.
+
+    `erratum` is what it says of being one (`Publicatie.erratum`).
+    """
     if wat["soort"] == Publicatie.Soort.MONITOR:
-        return monitorboek.bouw_snapshot(wat)
-    return projectenboek.bouw_snapshot(
-        wat["peildatum"], titel=wat["titel"], periode=(wat["periode_van"], wat["periode_tot"])
-    )
+        inhoud = monitorboek.bouw_snapshot(wat)
+    else:
+        inhoud = projectenboek.bouw_snapshot(
+            wat["peildatum"], titel=wat["titel"], periode=(wat["periode_van"], wat["periode_tot"])
+        )
+    return {**inhoud, "erratum": erratum}

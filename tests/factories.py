@@ -1,5 +1,6 @@
 """Plain factories: each makes one valid record, with what the test says and sensible values for the rest."""
 
+import hashlib
 from datetime import timedelta
 from itertools import count
 
@@ -18,6 +19,7 @@ from acties.models import (
     Voortgang,
     Zichtbaarheid,
 )
+from monitor.bevriezen import controlegetal
 from monitor.importeren.koppelen import Koppeling
 from monitor.importeren.tabel import Gebiedenlijst, lees_rijen
 from monitor.models import Importbestand, Indicator, Meting, Publicatie, editie
@@ -173,22 +175,42 @@ def maak_verhaal(*, acties=(), **kw) -> Verhaal:
 
 
 def maak_publicatie(**kw) -> Publicatie:
-    """An edition of today; a ready one, which it is by default, has a file of a few bytes."""
+    """An edition of today; a ready one, which it is by default, has a file of a few bytes.
+
+    With fase "vastgesteld" or "gepubliceerd" it has been adopted; the day on which it is public is `publicatiedatum`,
+    by default today.
+    """
     nu = timezone.now()
     status = kw.setdefault("status", Publicatie.Status.GEREED)
     for veld, waarde in {**editie(timezone.localdate()), "gestart_op": nu, "hartslag": nu}.items():
         kw.setdefault(veld, waarde)
     if status not in Publicatie.LOPEND:
         kw.setdefault("klaar_op", nu + timedelta(seconds=9))
+    fase = kw.pop("fase", Publicatie.Fase.CONCEPT)
     publicatie = Publicatie(**kw)
     if status == Publicatie.Status.GEREED:
-        publicatie.inhoud, publicatie.voortgang = {"schema": 1}, 100
+        publicatie.inhoud, publicatie.voortgang = kw.get("inhoud") or {"schema": 1}, 100
+        publicatie.inhoud_sha256 = controlegetal(publicatie.inhoud)
         publicatie.aantal_acties, publicatie.bladzijden, publicatie.bestand_grootte = 65, 42, 348_700
         publicatie.bestand.save("publicaties/proef.pdf", ContentFile(b"%PDF-1.7 proef"), save=False)
         if publicatie.soort == Publicatie.Soort.PROJECTENBOEK:
             publicatie.kort_bladzijden, publicatie.kort_grootte = 8, 120_400
             publicatie.kort_bestand.save("publicaties/proef-kort.pdf", ContentFile(b"%PDF-1.7 kort"), save=False)
+    if fase != Publicatie.Fase.CONCEPT:
+        _stel_vast(publicatie, fase)
     return _bewaar(publicatie)
+
+
+def _stel_vast(publicatie: Publicatie, fase: str) -> None:
+    door = publicatie.aangevraagd_door
+    publicatie.fase, publicatie.besluit, publicatie.vastgesteld_op = fase, "AB-2026-07", timezone.now()
+    publicatie.vastgesteld_door, publicatie.vastgesteld_als = door, door.functie
+    publicatie.bestand_sha256 = hashlib.sha256(b"%PDF-1.7 proef").hexdigest()
+    publicatie.kort_sha256 = hashlib.sha256(b"%PDF-1.7 kort").hexdigest() if publicatie.kort_bestand else ""
+    if fase == Publicatie.Fase.GEPUBLICEERD:
+        publicatie.publicatiedatum = publicatie.publicatiedatum or timezone.localdate()
+        publicatie.gepubliceerd_op, publicatie.gepubliceerd_door = timezone.now(), door
+        publicatie.gepubliceerd_als = door.functie
 
 
 def maak_indicator(**kw) -> Indicator:

@@ -1,14 +1,15 @@
 """Publicatie: an edition of a book made from the programme, and the job that makes it."""
 
 from datetime import date, datetime, timedelta
-from typing import TypedDict
+from typing import Any, TypedDict
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Case, Exists, F, OuterRef, Q, When
 from django.urls import reverse
 from django.utils import timezone
 
+from monitor.models.levensloop import VAST, VOORWAARDEN, Fase, Levensloop, LevensloopQuerySet
 from sterkvoornoord.rollen import Rollen, rollen_van
 
 
@@ -17,19 +18,21 @@ def mag_publiceren(rollen: Rollen) -> bool:
     return rollen.programmateam
 
 
-class PublicatieQuerySet(models.QuerySet):
+class PublicatieQuerySet(LevensloopQuerySet):
     """Questions about editions and their jobs. Lists leave the snapshot where it is: it is large."""
 
     def zichtbaar_voor(self, gebruiker):
         """What this account may see.
 
-        Every edition is still a concept: the programmateam makes it and projectleiders read along. An edition
-        for everybody starts with vaststellen by the bestuur.
+        A concept: who makes it, and the projectleiders, who read along. What is vastgesteld: the bestuur as well.
+        What is gepubliceerd: everybody, from its day on.
         """
         rollen = rollen_van(gebruiker)
         if rollen.ziet_alles:
             return self
-        return self.gereed() if rollen.opgaven else self.none()
+        if rollen.opgaven:
+            return self.gereed()
+        return self.vastgesteld() if rollen.bestuur else self.openbaar()
 
     def zonder_inhoud(self):
         return self.defer("inhoud")
@@ -37,10 +40,23 @@ class PublicatieQuerySet(models.QuerySet):
     def gereed(self):
         return self.filter(status=Publicatie.Status.GEREED)
 
-    def met_vervangen(self):
-        """Annotates `is_vervangen`: a newer edition with the same title is there."""
-        nieuwer = Publicatie.objects.gereed().filter(titel=OuterRef("titel"), pk__gt=OuterRef("pk"))
-        return self.annotate(is_vervangen=Exists(nieuwer))
+    def met_vervangen(self, zichtbaar: "PublicatieQuerySet | None" = None):
+        """Annotates `is_vervangen`: among `zichtbaar` (default: all) is one that stands in its place.
+
+        In the place of a concept: a newer concept of the same title, or one that is vastgesteld. In that of an
+        edition that is vastgesteld: a vastgesteld erratum, and of those the last.
+        """
+        alle = Publicatie.objects.all() if zichtbaar is None else zichtbaar
+        titelgenoot = alle.gereed().filter(titel=OuterRef("titel")).exclude(pk=OuterRef("pk"))
+        nieuwer_concept = titelgenoot.filter(Q(pk__gt=OuterRef("pk")) | Q(fase__in=VAST))
+        errata = alle.vastgesteld()
+        bij_haar = errata.filter(erratum_bij=OuterRef("pk"))
+        later = errata.filter(erratum_bij=OuterRef("erratum_bij"), erratum_nummer__gt=OuterRef("erratum_nummer"))
+        return self.annotate(
+            is_vervangen=Case(
+                When(fase=Fase.CONCEPT, then=Exists(nieuwer_concept)), default=Exists(bij_haar) | Exists(later)
+            )
+        )
 
     def mislukt_en_niet_hersteld(self):
         """Failures after which no edition of the kind was made or is being made."""
@@ -59,9 +75,12 @@ class PublicatieQuerySet(models.QuerySet):
         return self.filter(periode_van__year__lte=tot, periode_tot__year__gte=van)
 
     def voor_editie(self, titel: str, peildatum: date):
-        """Projectenboeken before the edition with this title, newest first; its own concepts are not among them."""
+        """Projectenboeken before the edition with this title, best first; its own concepts are not among them.
+
+        The last one that was vastgesteld comes first; where there is none, the newest concept.
+        """
         boeken = self.gereed().filter(soort=Publicatie.Soort.PROJECTENBOEK, peildatum__lte=peildatum)
-        return boeken.exclude(titel=titel).order_by("-peildatum", "-pk")
+        return boeken.exclude(titel=titel).order_by(F("vastgesteld_op").desc(nulls_last=True), "-peildatum", "-pk")
 
     def lopend(self):
         """Jobs that wait or run."""
@@ -90,17 +109,19 @@ def _grens() -> datetime:
     return timezone.now() - timedelta(seconds=settings.TAAK_VERLATEN_NA)
 
 
-class Publicatie(models.Model):
+class Publicatie(Levensloop):
     """One edition. The row is the truth about its job: a queue only carries the call to look at it."""
 
     class Soort(models.TextChoices):
         PROJECTENBOEK = "projectenboek", "Projectenboek"
         MONITOR = "monitor", "Monitor"
 
+    Fase = Fase
+
     class Status(models.TextChoices):
         WACHT = "wacht", "Wacht"
         BEZIG = "bezig", "Bezig"
-        GEREED = "gereed", "Concept"
+        GEREED = "gereed", "Klaar"
         MISLUKT = "mislukt", "Mislukt"
         GESTOPT = "gestopt", "Gestopt"
 
@@ -129,6 +150,8 @@ class Publicatie(models.Model):
     schema_versie = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
     inhoud_sha256 = models.CharField("controlegetal van de inhoud", max_length=64, blank=True, editable=False)
     aantal_acties = models.PositiveIntegerField(null=True, blank=True, editable=False)
+    #: What changed since the edition before, counted in a sentence. All of it is in the snapshot.
+    wijzigingen = models.TextField(blank=True, editable=False)
     bestand = models.FileField(blank=True, max_length=200, editable=False)
     bestand_grootte = models.PositiveBigIntegerField(null=True, blank=True, editable=False)
     bladzijden = models.PositiveIntegerField(null=True, blank=True, editable=False)
@@ -178,9 +201,11 @@ class Publicatie(models.Model):
                 violation_error_message="De periode eindigt niet voor zij begint.",
             ),
             models.CheckConstraint(
-                condition=Q(publicatiedatum__isnull=True) | Q(publicatiedatum__gt=F("periode_tot")),
+                condition=~Q(soort="monitor")
+                | Q(publicatiedatum__isnull=True)
+                | Q(publicatiedatum__gt=F("periode_tot")),
                 name="publicatie_openbaar_na_periode",
-                violation_error_message="Een editie wordt pas na haar periode openbaar.",
+                violation_error_message="Een monitor wordt pas na haar jaren openbaar.",
             ),
             models.CheckConstraint(
                 condition=~Q(status="gereed") | (~Q(bestand="") & Q(inhoud__isnull=False)),
@@ -192,6 +217,7 @@ class Publicatie(models.Model):
                 name="publicatie_voortgang_procenten",
                 violation_error_message="De voortgang is ten hoogste 100 procent.",
             ),
+            *VOORWAARDEN,
         ]
 
     def __str__(self) -> str:
@@ -217,6 +243,13 @@ class Publicatie(models.Model):
         return self.klaar_op - self.gestart_op if self.klaar_op and self.gestart_op else None
 
     @property
+    def erratum(self) -> dict[str, Any] | None:
+        """What its book says of being an erratum; None when it is none."""
+        if self.erratum_bij is None:
+            return None
+        return {"nummer": self.erratum_nummer, "bij": self.erratum_bij.titel, "reden": self.erratum_reden}
+
+    @property
     def jaren(self) -> tuple[int, int]:
         """First and last year of the period."""
         return self.periode_van.year, self.periode_tot.year
@@ -224,18 +257,37 @@ class Publicatie(models.Model):
     def als_op(self, dag: date) -> "Editie":
         """What this edition is called and covers when its data is frozen on `dag`.
 
-        A projectenboek goes by the half year of its data; the years that a monitor is about stay what they are.
+        A projectenboek goes by the half year of its data; the years that a monitor is about stay what they are, and
+        an erratum stays that of the edition that it corrects.
         A day of publication that is over by then was not kept: it is unknown again.
         """
+        if self.erratum_bij_id:
+            return Editie(
+                soort=self.soort,
+                titel=self.titel,
+                peildatum=dag,
+                periode_van=self.periode_van,
+                periode_tot=self.periode_tot,
+                publicatiedatum=None,
+            )
         if self.soort == self.Soort.MONITOR:
             openbaar = self.publicatiedatum if self.publicatiedatum and self.publicatiedatum >= dag else None
             return monitor_editie(dag, self.jaren, openbaar)
         return editie(dag)
 
+    def get_absolute_url(self) -> str:
+        return reverse("monitor:publicatie", args=[self.pk])
+
+    @property
+    def naam_zonder_vorm(self) -> str:
+        """Name under which its files are handed out, without what comes behind the dot."""
+        erratum = f"-erratum-{self.erratum_nummer}" if self.erratum_nummer else ""
+        return f"sterk-voor-noord-{self.soort}-{self.peildatum:%Y-%m-%d}{erratum}"
+
     @property
     def bestandsnaam(self) -> str:
         """Name under which the PDF is handed out."""
-        return f"sterk-voor-noord-{self.soort}-{self.peildatum:%Y-%m-%d}.pdf"
+        return f"{self.naam_zonder_vorm}.pdf"
 
     @property
     def korte_bestandsnaam(self) -> str:

@@ -144,6 +144,8 @@ class Boek:
     controlegetal: str
     opgaven: list[Opgave]
     woorden: dict[str, dict[str, str]]
+    #: Of an erratum: the edition that it replaces, its number, and why. Older monitors do not say.
+    erratum: Rij | None = None
 
     @property
     def tijdvak(self) -> str:
@@ -220,6 +222,7 @@ def maak_boek(inhoud: Rij, controlegetal: str) -> Boek:
         controlegetal=controlegetal,
         opgaven=list(opgaven.values()),
         woorden=inhoud["woorden"],
+        erratum=inhoud.get("erratum"),
     )
 
 

@@ -120,6 +120,8 @@ class Boek:
     partners: list[Partner] = field(default_factory=list)
     geld: Geld | None = None
     verschillen: Verschillen | None = None
+    #: Of an erratum: its number, the edition that it replaces, and why.
+    erratum: Rij | None = None
 
     @property
     def editie(self) -> str:
@@ -266,6 +268,7 @@ def maak_boek(inhoud: Rij, controlegetal: str) -> Boek:
         verhalen=maak_verhalen(inhoud["verhalen"], kaarten),
         partners=maak_partners(inhoud["partners"], inhoud["acties"], kaarten),
         verschillen=maak_verschillen(inhoud["verschillen"], kaarten),
+        erratum=inhoud["erratum"],
         geld=maak_geld(inhoud["geld"], {code: (opgave.naam, opgave.css) for code, opgave in opgaven.items()}),
     )
 

@@ -15,6 +15,15 @@ from monitor.projectenboek.schema import als_nieuwste
 #: The status that has a heading of its own.
 KLAAR = "afgerond"
 
+#: The kinds of change in the order of the book, with the words to count them: one, many.
+SOORTEN = {
+    "nieuw": ("actie is nieuw", "acties zijn nieuw"),
+    "afgerond": ("actie is afgerond", "acties zijn afgerond"),
+    "status": ("actie kreeg een andere status", "acties kregen een andere status"),
+    "koers": ("actie kreeg een andere koers", "acties kregen een andere koers"),
+    "weg": ("actie staat er niet meer in", "acties staan er niet meer in"),
+}
+
 
 def vergelijk(vorige: Rij | None, nu: Rij) -> Rij:
     """Return the differences as plain JSON values; without an edition before, `vorige` in it is None.
@@ -80,15 +89,20 @@ class Verschillen:
         """The differences counted, as one or two sentences."""
         if self.eerste:
             return "Dit is de eerste editie. Er is nog geen eerdere om mee te vergelijken."
-        delen = [
-            _aantal(self.nieuw, "actie is nieuw", "acties zijn nieuw"),
-            _aantal(self.afgerond, "actie is afgerond", "acties zijn afgerond"),
-            _aantal(self.status, "actie kreeg een andere status", "acties kregen een andere status"),
-            _aantal(self.koers, "actie kreeg een andere koers", "acties kregen een andere koers"),
-            _aantal(self.weg, "actie staat er niet meer in", "acties staan er niet meer in"),
-        ]
-        wat = opsomming([deel for deel in delen if deel]) or "er is niets veranderd"
-        return f"Vergeleken met {self.vorige}, stand {self.peildatum}. {hoofdletter(wat)}."
+        return _zin(self.vorige, self.peildatum, {soort: getattr(self, soort) for soort in SOORTEN})
+
+
+def kort(rij: Rij | None) -> str:
+    """The frozen differences counted in a sentence, for a list of editions; empty where there is nothing to compare."""
+    if rij is None or rij["vorige"] is None:
+        return ""
+    return _zin(rij["vorige"]["titel"], toon_dag(rij["vorige"]["peildatum"]), rij)
+
+
+def _zin(vorige: str, peildatum: str, rijen: dict[str, list]) -> str:
+    delen = [_aantal(rijen[soort], *woorden) for soort, woorden in SOORTEN.items()]
+    wat = opsomming([deel for deel in delen if deel]) or "er is niets veranderd"
+    return f"Vergeleken met {vorige}, stand {peildatum}. {hoofdletter(wat)}."
 
 
 def maak_verschillen(rij: Rij | None, kaarten: dict[str, Kaart]) -> Verschillen | None:

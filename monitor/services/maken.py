@@ -22,6 +22,7 @@ from monitor.bevriezen import GeenProgramma, controlegetal
 from monitor.boekwoorden import OnbekendSchema
 from monitor.models import Publicatie
 from monitor.pdf import ZetFout
+from monitor.projectenboek.verschillen import kort
 from monitor.services.melden import meld_afloop
 from monitor.services.taken import BEGIN, Afgebroken, Taak, bel, eis_op, hartslag
 from monitor.vastleggen import leg_vast
@@ -130,18 +131,19 @@ def _meter(taak: Taak, stap: Publicatie.Stap) -> Callable[[float, str], None]:
 def _leg_vast(taak: Taak) -> dict[str, Any]:
     """The frozen data of the edition: what an earlier attempt froze, else the programme as it is now."""
     taak.meld(Stap.VASTLEGGEN)
-    rij = Publicatie.objects.get(pk=taak.pk)
+    rij = Publicatie.objects.select_related("erratum_bij").defer("erratum_bij__inhoud").get(pk=taak.pk)
     if rij.inhoud is not None:
         return rij.inhoud
     # Asked before midnight and frozen after it: the edition is of the day of its data.
     velden = rij.als_op(timezone.localdate())
-    inhoud = leg_vast(velden)
+    inhoud = leg_vast(velden, erratum=rij.erratum)
     taak.schrijf(
         **velden,
         inhoud=inhoud,
         inhoud_sha256=controlegetal(inhoud),
         schema_versie=inhoud["schema"],
         aantal_acties=len(inhoud["acties"]),
+        wijzigingen=kort(inhoud.get("verschillen")),
     )
     return inhoud
 

@@ -43,7 +43,9 @@ def vraag_aan(
         wat = monitor_editie(dag, publicatiedatum=publicatiedatum) if soort == Soort.MONITOR else editie(dag)
     except ValueError as fout:
         raise ValidationError(str(fout)) from fout
-    publicatie = _zet_klaar(wat, aangevraagd_door=door)
+    if Publicatie.objects.vastgesteld().filter(soort=soort, titel=wat["titel"]).exists():
+        raise ValidationError(f"{wat['titel']} is vastgesteld. Vraag een erratum aan als er iets in moet veranderen.")
+    publicatie = zet_klaar(wat, aangevraagd_door=door)
     if publicatie is None:
         return Publicatie.objects.zonder_inhoud().lopend().get(soort=soort, peildatum=dag), False
     return publicatie, True
@@ -68,10 +70,10 @@ def vraag_volgens_rooster(*, vandaag: date | None = None) -> Publicatie | None:
     er_is_er_een = monitors.van_de_jaren(van, tot).filter(status__in=[*Publicatie.LOPEND, Publicatie.Status.GEREED])
     if er_is_er_een.exists() or monitors.filter(rooster=rooster).exists():
         return None
-    return _zet_klaar(monitor_editie(dag), rooster=rooster)
+    return zet_klaar(monitor_editie(dag), rooster=rooster)
 
 
-def _zet_klaar(wat: Editie, **velden: Any) -> Publicatie | None:
+def zet_klaar(wat: Editie, **velden: Any) -> Publicatie | None:
     """A row that a worker can take, and the call to it; None when the same is there already."""
     publicatie = Publicatie(gebeld_op=timezone.now(), **wat, **velden)
     try:

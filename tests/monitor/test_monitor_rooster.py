@@ -49,7 +49,7 @@ def test_ook_wie_het_tegelijk_zag_vraagt_niet_nog_eens(monkeypatch):
     vraag()
     with pytest.raises(IntegrityError), transaction.atomic():
         Publicatie.objects.create(**monitor_editie(date(2026, 3, 2)), rooster="monitor-2024-2025")
-    assert publicaties._zet_klaar(monitor_editie(date(2026, 3, 2)), rooster="monitor-2024-2025") is None
+    assert publicaties.zet_klaar(monitor_editie(date(2026, 3, 2)), rooster="monitor-2024-2025") is None
 
 
 @pytest.mark.parametrize("status", [Status.MISLUKT, Status.GESTOPT, Status.GEREED])

@@ -1,13 +1,16 @@
 """Askers and workers at the same moment, each with a connection of its own: one edition, one worker."""
 
+from itertools import count
 from threading import Barrier, Thread
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import connection
 
 from monitor import tasks
 from monitor.models import Publicatie
-from monitor.services import publicaties, taken
+from monitor.services import levensloop, publicaties, taken
+from tests import factories
 
 pytestmark = pytest.mark.django_db(transaction=True)
 AANTAL = 6
@@ -61,3 +64,21 @@ def test_zes_vegers_tegelijk_bellen_een_keer(programmateam, gebeld):
     gebeld.clear()
     assert sorted(_tegelijk(taken.veeg)) == [0] * (AANTAL - 1) + [1]
     assert gebeld == [publicatie.pk]
+
+
+def test_zes_keer_tegelijk_vaststellen_is_een_keer(programmateam):
+    """Each has the page open and presses the button, some on another concept of the same half year."""
+    concepten = [factories.maak_publicatie(aangevraagd_door=programmateam) for _ in range(2)]
+    beurt = count()
+
+    def stel():
+        nummer = next(beurt)
+        try:
+            levensloop.stel_vast(publicatie=concepten[nummer % 2], besluit=f"AB-2026-{nummer:02}", door=programmateam)
+        except ValidationError as fout:
+            assert "al vastgesteld" in fout.message
+            return False
+        return True
+
+    assert sum(_tegelijk(stel)) == 1
+    assert Publicatie.objects.vastgesteld().count() == 1

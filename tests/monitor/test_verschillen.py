@@ -12,7 +12,7 @@ from acties.models import Actie, Koers, Status
 from monitor import opmaak
 from monitor.models import Publicatie
 from monitor.projectenboek.boek import maak_boek
-from monitor.projectenboek.verschillen import vergelijk
+from monitor.projectenboek.verschillen import kort, vergelijk
 from tests import factories
 from tests.monitor.boektekst import boektekst
 from tests.monitor.conftest import vries
@@ -116,3 +116,21 @@ def test_vorige_editie_van_een_ouder_schema(inhoud, programmateam):
     verschillen = vries()["verschillen"]
     assert verschillen["vorige"]["titel"] == oud["titel"]
     assert len(verschillen["weg"]) == len(oud["acties"])
+
+
+def test_wat_vastgesteld_is_gaat_voor_een_later_concept(vorige, inhoud, programmateam):
+    _bewaar(inhoud | {"acties": []}, programmateam, titel="Projectenboek zomer 2026", peildatum=date(2026, 7, 1))
+    assert vries()["verschillen"]["vorige"]["titel"] == "Projectenboek zomer 2026"
+    factories.maak_publicatie(
+        aangevraagd_door=programmateam, fase="vastgesteld", inhoud=vorige | {"titel": "Vastgesteld boek"},
+        **VOORJAAR | {"titel": "Vastgesteld boek", "periode_van": date(2025, 1, 1)},
+    )  # fmt: skip
+    assert vries()["verschillen"]["vorige"]["titel"] == "Vastgesteld boek"
+
+
+def test_lijst_zegt_hetzelfde_als_het_boek(vorige, inhoud):
+    Actie.objects.filter(titel="Vrije tijd").update(status=Status.AFGEROND)
+    nu = vries()
+    assert kort(nu["verschillen"]) == maak_boek(nu, "abc").verschillen.zin
+    assert kort(inhoud["verschillen"]) == ""
+    assert kort(None) == ""
