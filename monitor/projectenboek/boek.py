@@ -268,7 +268,7 @@ def maak_boek(inhoud: Rij, controlegetal: str) -> Boek:
         verhalen=maak_verhalen(inhoud["verhalen"], kaarten),
         partners=maak_partners(inhoud["partners"], inhoud["acties"], kaarten),
         verschillen=maak_verschillen(inhoud["verschillen"], kaarten),
-        erratum=inhoud["erratum"],
+        erratum=inhoud.get("erratum"),
         geld=maak_geld(inhoud["geld"], {code: (opgave.naam, opgave.css) for code, opgave in opgaven.items()}),
     )
 

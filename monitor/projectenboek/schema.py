@@ -9,9 +9,9 @@ from collections.abc import Callable
 
 from monitor.boekwoorden import OnbekendSchema, Rij
 
-#: What schema 2 records besides: standen per opgave, numbers of the doelen, stories, partners, money, who leads,
-#: what changed since the edition before, and what an erratum corrects.
-NIEUW_IN_2 = ("standen", "cijfers", "verhalen", "partners", "geld", "bemensing", "verschillen", "erratum")
+#: What schema 2 records besides: standen per opgave, numbers of the doelen, stories, partners, money, who leads, and
+#: what changed since the edition before.
+NIEUW_IN_2 = ("standen", "cijfers", "verhalen", "partners", "geld", "bemensing", "verschillen")
 
 
 def als_nieuwste(inhoud: Rij) -> Rij:

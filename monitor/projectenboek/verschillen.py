@@ -93,7 +93,7 @@ class Verschillen:
 
 
 def kort(rij: Rij | None) -> str:
-    """The frozen differences counted in a sentence, for a list of editions; empty where there is nothing to compare."""
+    """The frozen differences counted in a sentence, for a list; empty where there is nothing to compare."""
     if rij is None or rij["vorige"] is None:
         return ""
     return _zin(rij["vorige"]["titel"], toon_dag(rij["vorige"]["peildatum"]), rij)

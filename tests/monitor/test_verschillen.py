@@ -119,7 +119,12 @@ def test_vorige_editie_van_een_ouder_schema(inhoud, programmateam):
 
 
 def test_wat_vastgesteld_is_gaat_voor_een_later_concept(vorige, inhoud, programmateam):
-    _bewaar(inhoud | {"acties": []}, programmateam, titel="Projectenboek zomer 2026", peildatum=date(2026, 7, 1))
+    _bewaar(
+        inhoud | {"titel": "Projectenboek zomer 2026"},
+        programmateam,
+        titel="Projectenboek zomer 2026",
+        peildatum=date(2026, 7, 1),
+    )
     assert vries()["verschillen"]["vorige"]["titel"] == "Projectenboek zomer 2026"
     factories.maak_publicatie(
         aangevraagd_door=programmateam, fase="vastgesteld", inhoud=vorige | {"titel": "Vastgesteld boek"},
