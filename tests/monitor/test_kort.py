@@ -4,6 +4,7 @@ import copy
 from itertools import pairwise
 
 import pytest
+from django.template.loader import render_to_string
 
 from monitor import opmaak, pdf
 from monitor.projectenboek.boek import maak_boek
@@ -114,6 +115,14 @@ def test_wat_er_ook_staat_een_opgave_heeft_twee_bladzijden(vijandig):
     assert opgemaakt.hoofdstukken[0] == ("Fijn en veilig wonen", 2)  # what comes first takes one page
     (opgave,) = kort.opgaven
     assert len(opgave.acties) + opgave.acties_rest == 300
+
+
+def test_erratum_zegt_het_ook_op_de_korte_uitgave(inhoud):
+    kort = maak_kort(
+        maak_boek(inhoud | {"erratum": {"nummer": 1, "bij": "Het boek", "reden": "Een fout."}}, "abc"), RUIM
+    )
+    html = render_to_string("monitor/pdf/kort.html", {"kort": kort})
+    assert "Dit erratum vervangt Het boek. Reden: Een fout." in html
 
 
 def test_opgave_zonder_acties_en_zonder_stand(inhoud, tmp_path):
