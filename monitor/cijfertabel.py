@@ -87,4 +87,4 @@ def _streefrij(stand: IndicatorStand, streef, kolommen: list[Reeks], met_kloof: 
     doel = _("gemeente") if streef.gemeentegemiddelde else zinnen.toon_waarde(streef.waarde, stand.indicator)
     gemeten = len(stand.gebieden) or 0
     cellen = [Cel(doel if nr < gemeten else GEEN) for nr in range(len(kolommen))]
-    return Rij(streef.jaar, _("streefwaarde"), [*cellen, *([Cel(GEEN)] if met_kloof else [])])
+    return Rij(streef.jaar, _("streef\N{SOFT HYPHEN}waarde"), [*cellen, *([Cel(GEEN)] if met_kloof else [])])

@@ -8,6 +8,8 @@ from opgaven.models import Gebied
 
 GEEN_GETAL = "Dit is geen getal. Schrijf een getal, zoals 5,2. Is er geen cijfer? Laat dit vak dan leeg."
 
+GEEN_AANTAL = "Schrijf een heel getal, zoals 250."
+GEEN_JAAR = "Schrijf een jaar in vier cijfers, zoals 2024."
 STREEF_OF_GEMEENTE = "Vul een getal in, of kies het gemiddelde van de gemeente. Niet allebei."
 
 
@@ -17,17 +19,21 @@ class Getalveld(forms.DecimalField):
     def __init__(self, **kw):
         super().__init__(max_digits=14, decimal_places=3, localize=True, required=False, **kw)
         self.error_messages["invalid"] = GEEN_GETAL
-        self.widget.attrs["autocomplete"] = "off"
+        self.widget.attrs |= {"autocomplete": "off", "size": 12}
+        # A number or something else: the label does not say that it may stay empty.
+        self.soms_verplicht = True
 
 
 def _jaarveld(**kw) -> forms.IntegerField:
     veld = forms.IntegerField(
         min_value=1990,
         max_value=2100,
-        error_messages={"invalid": "Schrijf een jaar in vier cijfers, zoals 2024.", "required": "Vul een jaar in."},
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "maxlength": 4, "autocomplete": "off"}),
+        error_messages={"invalid": GEEN_JAAR, "required": "Vul een jaar in."},
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "maxlength": 4, "size": 6, "autocomplete": "off"}),
         **kw,
     )
+    for grens in veld.validators:
+        grens.message = GEEN_JAAR
     return veld
 
 
@@ -48,12 +54,13 @@ class Metingformulier(_MetStand):
         error_messages={"required": "Kies een gebied."},
     )
     peiljaar = _jaarveld(label="Jaar")
-    waarde = Getalveld(label="Waarde")
+    waarde = Getalveld(label="Waarde", help_text="Is er geen cijfer? Laat dit vak leeg en kies hieronder waarom.")
     reden = forms.ChoiceField(
         label="Waarom geen waarde",
         choices=[("", "Er is een waarde"), *Meting.Reden.choices],
         required=False,
     )
+    reden.soms_verplicht = True
     bron = forms.CharField(max_length=160, error_messages={"required": "Schrijf waar het cijfer vandaan komt."})
     aantal_personen = forms.IntegerField(
         label="Over hoeveel mensen gaat het?",
@@ -61,8 +68,8 @@ class Metingformulier(_MetStand):
         required=False,
         help_text="Alleen als u het weet. Gaat het om minder dan 10 mensen, of om een deel van minder dan 10? "
         "Dan staat de waarde er voor niemand.",
-        error_messages={"invalid": "Schrijf een heel getal, zoals 250."},
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        error_messages={"invalid": GEEN_AANTAL, "min_value": GEEN_AANTAL},
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "size": 10, "autocomplete": "off"}),
     )
     methode = forms.CharField(max_length=160, required=False, help_text="Bijvoorbeeld: enquête onder bewoners.")
     gebiedsindeling = forms.CharField(max_length=80, required=False, help_text="Bijvoorbeeld: CBS-wijken 2024.")
@@ -91,7 +98,7 @@ class Metingformulier(_MetStand):
 
 class Streefformulier(_MetStand):
     jaar = _jaarveld()
-    waarde = Getalveld(label="Streefwaarde")
+    waarde = Getalveld(label="Streefwaarde", help_text="Vul een getal in, of kies hieronder het gemiddelde.")
     gemeentegemiddelde = forms.BooleanField(label="Het gemiddelde van de gemeente in dat jaar", required=False)
     bron = forms.CharField(
         max_length=160, required=False, label="Waar staat dat?", help_text="Bijvoorbeeld het besluit."

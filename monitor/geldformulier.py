@@ -84,7 +84,7 @@ class Geldformulier(forms.ModelForm):
             min_value=1990,
             max_value=2100,
             help_text=self.fields["jaar"].help_text,
-            widget=forms.TextInput(attrs={"inputmode": "numeric", "maxlength": 4}),
+            widget=forms.TextInput(attrs={"inputmode": "numeric", "maxlength": 4, "size": 6}),
         )
         grens = "Vul een jaar in tussen 1990 en 2100."
         jaar.error_messages |= {"invalid": grens}

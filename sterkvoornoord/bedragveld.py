@@ -32,7 +32,7 @@ def lees_bedrag(tekst: str) -> Decimal:
 class BedragVeld(forms.Field):
     """Gives a Decimal of at most two decimals, or None when nothing was written: that is unknown, not zero."""
 
-    widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "maxlength": 20})
+    widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "maxlength": 20, "size": 16})
 
     def __init__(self, **kw):
         kw.setdefault("required", False)

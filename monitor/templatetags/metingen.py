@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django import template
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -26,6 +26,12 @@ register.filter("schema_woord", zinnen.schema_woord)
 register.filter("procent", zinnen.procent)
 register.filter("kort", zinnen.kort)
 register.filter("richting_zin", zinnen.richting_zin)
+
+
+@register.filter
+def breekbaar(naam: str) -> SafeString:
+    """A name that a narrow column may break after a slash: "De Heuvel/Amstelwijk"."""
+    return format_html_join(mark_safe("/<wbr>"), "{}", ((deel,) for deel in naam.split("/")))
 
 
 @register.filter
@@ -93,21 +99,29 @@ def _doelstand(doel: Doel) -> DoelStand:
     return doel._metingen_stand
 
 
+def _beelden(doel: Doel) -> list[Beeld]:
+    return [
+        Beeld(s, teken_verloop(s, id_=f"verloop-{s.indicator.pk}"), maak_tabel(s), maak_wijktabel(s))
+        for s in _doelstand(doel).indicatoren
+        if s.indicator.hoofd or s.heeft_meting
+    ]
+
+
 @register.inclusion_tag("monitor/metingen/paneel.html", takes_context=True)
 def meting_van(context, doel: Doel) -> dict:
     """The panel with the numbers of a doel: path, table, what it says, and where it comes from."""
-    stand = _doelstand(doel)
-    beelden = [
-        Beeld(s, teken_verloop(s, id_=f"verloop-{s.indicator.pk}"), maak_tabel(s), maak_wijktabel(s))
-        for s in stand.indicatoren
-        if s.indicator.hoofd or s.heeft_meting
-    ]
     return {
         "doel": doel,
-        "stand": stand,
-        "beelden": beelden,
+        "stand": _doelstand(doel),
+        "beelden": _beelden(doel),
         "mag_invoeren": mag_invoeren(context["request"].user, doel),
     }
+
+
+@register.inclusion_tag("monitor/metingen/ernaast.html")
+def cijfers_naast(doel: Doel) -> dict:
+    """The tables of a doel beside a form about them."""
+    return {"beelden": _beelden(doel)}
 
 
 @register.inclusion_tag("monitor/metingen/duiding.html", takes_context=True)

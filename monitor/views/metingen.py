@@ -7,11 +7,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.generic import View
 
+from monitor import bescherming
 from monitor.forms import Duidingformulier, Metingformulier, Streefformulier
 from monitor.models import Duiding, Indicator, Meting, Streefwaarde
 from monitor.services import metingen as services
 from monitor.services.metingen import Gewijzigd, stand_van
-from opgaven.models import Doel
+from opgaven.models import Doel, Gebied
 from sterkvoornoord.meldingen import meld_gedaan
 from sterkvoornoord.toegang import haal_bewaard
 
@@ -19,6 +20,11 @@ CONFLICT = (
     "Dit is intussen door iemand anders veranderd. Hieronder staat wat u schreef. "
     "Moet dat gelden? Sla dan nog eens op."
 )
+
+
+def kruimels_naar(doel: Doel) -> list[tuple[str, str]]:
+    """The way back from a form, by way of its doel."""
+    return [("Doelen", reverse("doelen:lijst")), (str(doel), doel.get_absolute_url())]
 
 
 class Invoer(View):
@@ -91,19 +97,28 @@ class IndicatorInvoer(Invoer):
         return get_object_or_404(rijen, pk=pk) if pk.isdigit() else None
 
     def toon(self, formulier, status: int = 200) -> HttpResponse:
-        metingen = self.indicator.metingen.select_related("gebied").order_by(
-            "gebied__soort", "gebied__naam", "-peiljaar"
-        )
         context = {
             "indicator": self.indicator,
             "doel": self.doel,
             "form": formulier,
             "is_streef": isinstance(formulier, Streefformulier),
-            "metingen": metingen.order_by("gebied__soort", "gebied__naam", "-peiljaar"),
+            "metingen": self._metingen(),
             "streefwaarden": self.indicator.streefwaarden.all(),
-            "kruimels": [(str(self.doel), self.doel.get_absolute_url())],
+            "kruimels": kruimels_naar(self.doel),
         }
         return render(self.request, "monitor/metingen/invoer.html", context, status=status)
+
+    def _metingen(self) -> list[Meting]:
+        """All of them, and whether the portal keeps the value to itself: here it is seen by who enters it."""
+        metingen = list(
+            self.indicator.metingen.select_related("gebied", "indicator").order_by(
+                "gebied__soort", "gebied__naam", "-peiljaar", "-geldt", "bron"
+            )
+        )
+        verborgen = bescherming.verborgen_vakken(metingen, wijken=Gebied.objects.wijken().count())
+        for meting in metingen:
+            meting.verborgen = meting.waarde is not None and bescherming.vak(meting) in verborgen
+        return metingen
 
     @property
     def hier(self) -> str:
@@ -165,6 +180,5 @@ class DuidingInvoer(Invoer):
         return f"De duiding bij doel {self.doel.nummer} {zin}.", self.doel.get_absolute_url()
 
     def toon(self, formulier, status: int = 200) -> HttpResponse:
-        kruimels = [("Doelen", reverse("doelen:lijst")), (str(self.doel), self.doel.get_absolute_url())]
-        context = {"doel": self.doel, "form": formulier, "kruimels": kruimels}
+        context = {"doel": self.doel, "form": formulier, "kruimels": kruimels_naar(self.doel)}
         return render(self.request, "monitor/metingen/duiding_formulier.html", context, status=status)

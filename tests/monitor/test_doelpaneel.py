@@ -48,6 +48,7 @@ def _html(client, indicator) -> str:
 
 
 def _rijen(html: str) -> list[str]:
+    html = html.replace("\N{SOFT HYPHEN}", "")
     return [" ".join(re.sub(r"<[^>]+>", " ", rij).split()) for rij in re.findall(r"<tr.*?</tr>", html, re.DOTALL)]
 
 

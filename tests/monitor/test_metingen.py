@@ -74,7 +74,30 @@ def test_wat_geen_getal_is_is_een_fout(als_client, projectleider, adres, noord, 
 
 def test_nvt_krijgt_een_zin_die_helpt(als_client, projectleider, adres, noord):
     html = als_client(projectleider).post(adres, _velden(noord, waarde="n.v.t.")).content.decode()
-    assert "Dit is geen getal. Schrijf een getal, zoals 5,2." in html and "Fout: " in html
+    assert "Dit is geen getal. Schrijf een getal, zoals 5,2." in html
+    assert "<title>Fout: Cijfers invoeren" in html
+
+
+@pytest.mark.parametrize("jaar", ["24", "2101", "vorig jaar"])
+def test_een_jaar_dat_niet_kan_krijgt_een_zin_die_helpt(als_client, projectleider, adres, noord, jaar):
+    antwoord = als_client(projectleider).post(adres, _velden(noord, peiljaar=jaar))
+    assert antwoord.context["form"].errors["peiljaar"] == ["Schrijf een jaar in vier cijfers, zoals 2024."]
+
+
+def test_wie_invoert_ziet_wat_niemand_anders_ziet(
+    als_client, projectleider, adres, noord, indicator, django_assert_max_num_queries
+):
+    for jaar, mensen in ((2022, 9), (2023, 400)):
+        factories.maak_meting(
+            indicator=indicator, gebied=noord, peiljaar=jaar, waarde=Decimal("43.7"), aantal_personen=mensen
+        )
+    with django_assert_max_num_queries(25) as een:
+        html = als_client(projectleider).get(adres).content.decode()
+    assert html.count("te weinig mensen: staat er voor niemand") == 1 and html.count("43,7") == 2
+    for jaar in range(2010, 2020):
+        factories.maak_meting(indicator=indicator, gebied=noord, peiljaar=jaar)
+    with django_assert_max_num_queries(len(een)):
+        als_client(projectleider).get(adres)
 
 
 @pytest.mark.parametrize(
@@ -253,3 +276,14 @@ def test_aantal_queries_van_de_invoer_staat_vast(
             client.get(adres)
         aantallen.append(len(gevangen))
     assert aantallen[0] == aantallen[1]
+
+
+def test_wie_duiding_schrijft_ziet_de_cijfers_ernaast(als_client, projectleider, indicator, noord):
+    factories.maak_meting(indicator=indicator, gebied=noord, peiljaar=2024, waarde=Decimal("5.7"))
+    adres = reverse("monitor:duiding", args=["3.6"])
+    html = als_client(projectleider).get(adres).content.decode()
+    assert "5,7" in html and "De cijfers in een tabel" in html
+    fout = als_client(projectleider).post(adres, {"tekst": ""}).content.decode()
+    assert "<title>Fout: Duiding" in fout and "5,7" in fout
+    Meting.objects.all().delete()
+    assert "Er is nog geen meting." in als_client(projectleider).get(adres).content.decode()

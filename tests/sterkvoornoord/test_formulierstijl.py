@@ -22,7 +22,7 @@ class ProefForm(forms.Form):
     wie = forms.MultipleChoiceField(
         label="Wie", choices=[("k", "Kinderen"), ("o", "Ouderen")], widget=forms.CheckboxSelectMultiple
     )
-    akkoord = forms.BooleanField(label="Ik ga akkoord")
+    akkoord = forms.BooleanField(label="Ik ga akkoord", help_text="U kunt dat later intrekken.")
     bijlage = forms.FileField(label="Bijlage", required=False)
     spoor = forms.CharField(widget=forms.HiddenInput, required=False)
 
@@ -105,6 +105,13 @@ def test_keuzes_staan_in_een_groep_met_een_kop():
     assert "utrecht-form-field--invalid" in groep
     assert '<legend class="utrecht-form-fieldset__legend">Koers</legend>' in groep
     assert groep.count('<label class="svn-keuze"') == 2
+
+
+def test_uitleg_bij_een_vinkje_staat_erachter_en_de_fout_ervoor():
+    html = str(ProefForm({}))
+    fout, vak, uitleg = (html.index(deel) for deel in ('id="id_akkoord_error"', 'name="akkoord"', "later intrekken"))
+    assert fout < vak < uitleg
+    assert 'aria-describedby="id_akkoord_helptext id_akkoord_error"' in velden(html, "akkoord")[0]
 
 
 def test_wat_niet_hoeft_staat_erbij():
