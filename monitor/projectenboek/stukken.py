@@ -9,6 +9,7 @@ from monitor.boekstuk import Stuk
 from monitor.projectenboek.boek import Boek, Doel, Opgave
 from monitor.projectenboek.kaart import Kaart
 from monitor.projectenboek.stand import Cijfer
+from monitor.projectenboek.verschillen import Verschillen, Wijziging
 
 #: The chapters behind the opgaven that name pages of others.
 REGISTERS = ("register", "partnerregister")
@@ -36,7 +37,9 @@ def stukken(boek: Boek, per: int | None = None) -> Iterator[Stuk]:
     alles = {"boek": boek}
     yield Stuk("voorwerk", "monitor/pdf/voorwerk.html", alles, noemt_bladzijden=True)
     if boek.verschillen:
-        yield Stuk("verschillen", "monitor/pdf/verschillen.html", alles)
+        for nr, groepen in enumerate(_wijzigingen(boek.verschillen, per)):
+            waarden = {"v": boek.verschillen, "groepen": groepen, "vervolg": nr > 0}
+            yield Stuk("Wat er veranderde", "monitor/pdf/verschillen.html", waarden)
     for opgave in boek.opgaven:
         yield Stuk(opgave.naam, "monitor/pdf/opening.html", {"opgave": opgave})
         if boek.volledig:
@@ -81,6 +84,15 @@ def _rijen(boek: Boek, sleutel: str, per: int | None) -> list[list]:
     return [[(opgave, deel)] for opgave, rijen in per_opgave for deel in _gelijk(rijen, per * REGELS_PER_KAART)] or [
         []
     ]
+
+
+def _wijzigingen(verschillen: Verschillen, per: int | None) -> list[list[tuple[str, list[Wijziging]]]]:
+    """What changed, by kind, divided when there is too much for one part; nothing has one part too."""
+    if per is None:
+        return [verschillen.groepen]
+    delen = [(kop, deel) for kop, regels in verschillen.groepen for deel in _gelijk(regels, per * REGELS_PER_KAART)]
+    # Together they take a page or so, unless one of them had to be divided.
+    return [delen] if len(delen) == len(verschillen.groepen) else [[deel] for deel in delen]
 
 
 def _per_gewicht(rijen: list, gewichten: list[int], per: int | None) -> list[list]:

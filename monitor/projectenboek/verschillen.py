@@ -15,13 +15,13 @@ from monitor.projectenboek.schema import als_nieuwste
 #: The status that has a heading of its own.
 KLAAR = "afgerond"
 
-#: The kinds of change in the order of the book, with the words to count them: one, many.
+#: The kinds of change in the order of the book, with the words to count them (one, many) and their heading.
 SOORTEN = {
-    "nieuw": ("actie is nieuw", "acties zijn nieuw"),
-    "afgerond": ("actie is afgerond", "acties zijn afgerond"),
-    "status": ("actie kreeg een andere status", "acties kregen een andere status"),
-    "koers": ("actie kreeg een andere koers", "acties kregen een andere koers"),
-    "weg": ("actie staat er niet meer in", "acties staan er niet meer in"),
+    "nieuw": ("actie is nieuw", "acties zijn nieuw", "Nieuw"),
+    "afgerond": ("actie is afgerond", "acties zijn afgerond", "Afgerond"),
+    "status": ("actie kreeg een andere status", "acties kregen een andere status", "Andere status"),
+    "koers": ("actie kreeg een andere koers", "acties kregen een andere koers", "Andere koers"),
+    "weg": ("actie staat er niet meer in", "acties staan er niet meer in", "Niet meer in dit boek"),
 }
 
 
@@ -62,23 +62,27 @@ def _woord(inhoud: Rij, veld: str, code: str) -> str:
 
 @dataclass(frozen=True)
 class Wijziging:
-    kaart: Kaart
-    van: str
-    naar: str
+    """One line of the chapter; `anker` is empty where the actie has no card, `van` where only its kind matters."""
+
+    nummer: str
+    titel: str
+    anker: str = ""
+    van: str = ""
+    naar: str = ""
 
 
 @dataclass(frozen=True)
 class Verschillen:
-    """What the chapter about changes shows; the lists are empty in a first edition."""
+    """What the chapter about changes shows: by kind its lines, all empty in a first edition."""
 
     vorige: str
     peildatum: str
-    nieuw: list[Kaart]
-    afgerond: list[Kaart]
-    status: list[Wijziging]
-    koers: list[Wijziging]
-    #: Number and title of acties that the edition before had and this one has not.
-    weg: list[tuple[str, str]]
+    per_soort: dict[str, list[Wijziging]]
+
+    @property
+    def groepen(self) -> list[tuple[str, list[Wijziging]]]:
+        """Per kind that occurs its heading and its lines, in the order of the book."""
+        return [(SOORTEN[soort][-1], regels) for soort, regels in self.per_soort.items() if regels]
 
     @property
     def eerste(self) -> bool:
@@ -89,7 +93,7 @@ class Verschillen:
         """The differences counted, as one or two sentences."""
         if self.eerste:
             return "Dit is de eerste editie. Er is nog geen eerdere om mee te vergelijken."
-        return _zin(self.vorige, self.peildatum, {soort: getattr(self, soort) for soort in SOORTEN})
+        return _zin(self.vorige, self.peildatum, self.per_soort)
 
 
 def kort(rij: Rij | None) -> str:
@@ -100,7 +104,7 @@ def kort(rij: Rij | None) -> str:
 
 
 def _zin(vorige: str, peildatum: str, rijen: dict[str, list]) -> str:
-    delen = [_aantal(rijen[soort], *woorden) for soort, woorden in SOORTEN.items()]
+    delen = [_aantal(rijen[soort], een, meer) for soort, (een, meer, _) in SOORTEN.items()]
     wat = opsomming([deel for deel in delen if deel]) or "er is niets veranderd"
     return f"Vergeleken met {vorige}, stand {peildatum}. {hoofdletter(wat)}."
 
@@ -113,16 +117,20 @@ def maak_verschillen(rij: Rij | None, kaarten: dict[str, Kaart]) -> Verschillen 
     return Verschillen(
         vorige=vorige["titel"] if vorige else "",
         peildatum=toon_dag(vorige["peildatum"]) if vorige else "",
-        nieuw=[kaarten[nummer] for nummer in rij["nieuw"]],
-        afgerond=[kaarten[deel["nummer"]] for deel in rij["afgerond"]],
-        status=_wijzigingen(rij["status"], kaarten),
-        koers=_wijzigingen(rij["koers"], kaarten),
-        weg=[(deel["nummer"], deel["titel"]) for deel in rij["weg"]],
+        per_soort={
+            "nieuw": [_wijziging(kaarten[nummer]) for nummer in rij["nieuw"]],
+            "afgerond": [_wijziging(kaarten[deel["nummer"]]) for deel in rij["afgerond"]],
+            **{
+                soort: [_wijziging(kaarten[d["nummer"]], d["van_woord"], d["naar_woord"]) for d in rij[soort]]
+                for soort in ("status", "koers")
+            },
+            "weg": [Wijziging(deel["nummer"], deel["titel"]) for deel in rij["weg"]],
+        },
     )
 
 
-def _wijzigingen(rijen: list[Rij], kaarten: dict[str, Kaart]) -> list[Wijziging]:
-    return [Wijziging(kaarten[rij["nummer"]], rij["van_woord"], rij["naar_woord"]) for rij in rijen]
+def _wijziging(kaart: Kaart, van: str = "", naar: str = "") -> Wijziging:
+    return Wijziging(kaart.nummer, kaart.titel, kaart.anker, van, naar)
 
 
 def _aantal(rijen: list, een: str, meer: str) -> str:

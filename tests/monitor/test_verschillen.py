@@ -12,7 +12,8 @@ from acties.models import Actie, Koers, Status
 from monitor import opmaak
 from monitor.models import Publicatie
 from monitor.projectenboek.boek import maak_boek
-from monitor.projectenboek.verschillen import kort, vergelijk
+from monitor.projectenboek.stukken import stukken
+from monitor.projectenboek.verschillen import Verschillen, Wijziging, kort, vergelijk
 from tests import factories
 from tests.monitor.boektekst import boektekst
 from tests.monitor.conftest import vries
@@ -139,3 +140,17 @@ def test_lijst_zegt_hetzelfde_als_het_boek(vorige, inhoud):
     assert kort(nu["verschillen"]) == maak_boek(nu, "abc").verschillen.zin
     assert kort(inhoud["verschillen"]) == ""
     assert kort(None) == ""
+
+
+def test_grote_lijst_van_wijzigingen_wordt_verdeeld(inhoud):
+    kaarten = [Wijziging(f"3.{nr}", f"Actie {nr}", f"actie-3-{nr}") for nr in range(1, 601)]
+    boek = maak_boek(inhoud, "abc")
+    boek.verschillen = Verschillen("Het vorige boek", "1 mei 2026", {"nieuw": kaarten, "weg": kaarten[:2]})
+
+    def delen(per):
+        return [stuk.waarden for stuk in stukken(boek, per) if stuk.naam == "Wat er veranderde"]
+
+    assert [len(regels) for waarden in delen(25) for _, regels in waarden["groepen"]] == [200, 200, 200, 2]
+    assert [waarden["vervolg"] for waarden in delen(25)] == [False, True, True, True]
+    (geheel,) = delen(None)
+    assert [(kop, len(regels)) for kop, regels in geheel["groepen"]] == [("Nieuw", 600), ("Niet meer in dit boek", 2)]
