@@ -89,6 +89,11 @@ class Opgave:
         return [(teken(KOERS, code).css, woorden[code], telling[code]) for code in KOERS if telling[code]]
 
     @property
+    def doelenkop(self) -> str:
+        aantal = len(self.doelen)
+        return f"De {aantal} doelen" if aantal > 1 else "Het doel" if aantal else "Er zijn nog geen doelen"
+
+    @property
     def telling(self) -> str:
         return _acties(len(self.kaarten))
 

@@ -5,6 +5,7 @@ import copy
 import pytest
 
 from acties.models import Actie
+from monitor import opmaak
 from monitor.boekwoorden import OnbekendSchema
 from monitor.projectenboek.boek import maak_boek
 from sterkvoornoord.huisstijl import OnbekendeCode
@@ -42,6 +43,24 @@ def test_actie_met_een_doel_van_een_andere_opgave_blijft_in_haar_eigen_hoofdstuk
     jeugd, wonen = maak_boek(inhoud, "abc").opgaven
     assert jeugd.kaarten == []
     assert [kaart.titel for kaart in wonen.zonder_doel] == ["Flatcoach", "Vrije tijd"]
+
+
+def test_opgave_zonder_doelen_en_zonder_acties(inhoud, tmp_path):
+    inhoud = copy.deepcopy(inhoud)
+    leeg = copy.deepcopy(inhoud["opgaven"][0]) | {
+        "code": "JO",
+        "nummer": 1,
+        "naam": "Jeugd en onderwijs",
+        "doelen": [],
+    }
+    inhoud["opgaven"].append(leeg)
+    boek = maak_boek(inhoud, "abc")
+    assert [opgave.doelenkop for opgave in boek.opgaven] == ["De 3 doelen", "Er zijn nog geen doelen"]
+    opgemaakt = opmaak.maak_op(inhoud)
+    opmaak.controleer(inhoud, opgemaakt)
+    opmaak.schrijf(inhoud, opgemaakt, tmp_path / "boek.pdf")
+    opgemaakt, _ = opmaak.maak_kort_op(inhoud)
+    assert opgemaakt.hoofdstukken == [("Fijn en veilig wonen", 2), ("Jeugd en onderwijs", 4), ("Colofon", 6)]
 
 
 def test_kaart_zegt_wie_wat_doet(boek):
