@@ -192,7 +192,7 @@ def test_met_een_fout_is_er_geen_knop(client, gebieden, indicator):
     )
     antwoord = client.get(bestand.get_absolute_url())
     pagina = antwoord.content.decode()
-    assert "Verbeter eerst 1 fout" in pagina
+    assert "Verbeter eerst 1 fout" in pagina and "<title>Fout: Metingen nakijken" in pagina
     assert "opslaan</button>" not in pagina
     antwoord = client.post(bestand.get_absolute_url(), {"afdruk": antwoord.context["voorstel"].afdruk}, follow=True)
     assert "Verbeter ze eerst" in antwoord.content.decode()
