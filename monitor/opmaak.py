@@ -73,12 +73,17 @@ def als_delen(inhoud: dict[str, Any]) -> tuple[list[samenstel.Deel], str]:
         return delen, boek.voettekst
 
 
+def gaat_in_delen(inhoud: dict[str, Any]) -> bool:
+    """Large enough to be laid out in parts."""
+    return inhoud["soort"] == "projectenboek" and len(inhoud["acties"]) >= settings.ZET_IN_DELEN_VANAF
+
+
 def maak_op(inhoud: dict[str, Any], *, meld: Meld | None = None) -> pdf.Opgemaakt | samenstel.Samengesteld:
     """Lay out the book of a snapshot.
 
     Raises pdf.ZetFout, OnbekendSchema or OnbekendeCode, each with a sentence that says why, and OSError.
     """
-    if _in_delen(inhoud):
+    if gaat_in_delen(inhoud):
         delen, voettekst = als_delen(inhoud)
         stijlbladen = [*VORMEN[inhoud["soort"]].stijlbladen, "css/pdf-stuk.css"]
         return samenstel.maak_op(delen, stijlbladen, voettekst=voettekst, meld=meld or _stil)
@@ -146,10 +151,6 @@ def schrijf(
     else:
         bij_bladzijde = _per_bladzijde(meld, opgemaakt.bladzijden)
         pdf.schrijf(opgemaakt, doel, kenmerk=controlegetal(inhoud), bij_bladzijde=bij_bladzijde)
-
-
-def _in_delen(inhoud: dict[str, Any]) -> bool:
-    return inhoud["soort"] == "projectenboek" and len(inhoud["acties"]) >= settings.ZET_IN_DELEN_VANAF
 
 
 def _verwacht(inhoud: dict[str, Any]) -> float:

@@ -7,7 +7,6 @@ done, stopped or failed, and by themselves when the process that gave the orders
 import contextlib
 import json
 import logging
-import os
 import selectors
 import subprocess
 import sys
@@ -31,28 +30,28 @@ class Proces:
     """One process and the order that it is busy with."""
 
     def __init__(self, soort: str) -> None:
+        # Unbuffered: a line that was read too early would be in nobody's pipe any more, and waited for in vain.
         self.proces = subprocess.Popen(  # noqa: S603 - our own module
             [sys.executable, "-m", "monitor.zetten", soort],
             cwd=WORTEL,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            text=True,
-            encoding="utf-8",
-            env=os.environ | {"PYTHONIOENCODING": "utf-8"},
+            bufsize=0,
         )
         self.opdracht: Any = None
         self.gedaan = 0
 
     def geef(self, opdracht: Any) -> None:
         self.opdracht = opdracht
+        rest = memoryview(json.dumps(opdracht).encode() + b"\n")
         with contextlib.suppress(BrokenPipeError):  # it died; reading its answer finds out
-            self.proces.stdin.write(json.dumps(opdracht) + "\n")
-            self.proces.stdin.flush()
+            while rest:  # a signal may cut a write short
+                rest = rest[self.proces.stdin.write(rest) :]
 
     def antwoord(self) -> dict[str, Any] | None:
         """The next answer; None when the process died. Raises what went wrong there."""
         regel = self.proces.stdout.readline()
-        if not regel.endswith("\n"):
+        if not regel.endswith(b"\n"):
             return None
         antwoord = json.loads(regel)
         if "zetfout" in antwoord:

@@ -146,9 +146,12 @@ class _Werk:
 
     def nummer(self, ploeg: Ploeg) -> bool:
         """Lay out the parts that name pages, with what is known now; whether that changed anything."""
-        # One after another, and all of them: what comes first moves the numbers that the next one names.
-        veranderd = [self.zet(ploeg, [deel]) for deel in self.delen if deel.noemt_bladzijden]
-        return any(veranderd)
+        eerste, *rest = [deel for deel in self.delen if deel.noemt_bladzijden] or [None]
+        if eerste is None:
+            return False
+        # What comes first moves the numbers that all others name.
+        eerste_anders = self.zet(ploeg, [eerste])
+        return self.zet(ploeg, rest) or eerste_anders
 
     def _bladzijden(self) -> dict[str, int]:
         """The page of every anchor, as far as all that stands before it is laid out."""

@@ -3,13 +3,16 @@
 import io
 from collections.abc import Iterator
 from pathlib import Path
+from typing import IO
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, OutlineItem, Pdf, String
+from pikepdf import Array, Dictionary, Pdf, String
 
 from monitor.zetten import voorraad
 from monitor.zetten.basis import ZetFout
+from monitor.zetten.bladwijzers import schrijf_bladwijzers
 from monitor.zetten.letters import Letter
+from monitor.zetten.schrijver import Overname, Schrijver
 from monitor.zetten.voorraad import Kaart
 
 # The foot of css/pdf.css, in points: where it stands, its sizes and its colours.
@@ -27,15 +30,12 @@ def voeg(paden: list[Path], uit: Path, *, voettekst: str) -> Iterator[int]:
     """
     kaarten = [_lees(pad)[0] for pad in paden]
     _controleer(kaarten)
-    boek = Boek(kaarten, voettekst)
-    for aantal, pad in enumerate(paden, start=1):
-        boek.neem_op(*_lees(pad))
-        yield aantal
-    boek.rond_af()
-    # The identifier comes from the content: the same parts give the same bytes.
-    boek.pdf.save(
-        uit, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True, force_version="1.7"
-    )
+    with uit.open("wb") as bestand:
+        boek = Boek(bestand, kaarten, voettekst)
+        for aantal, pad in enumerate(paden, start=1):
+            boek.neem_op(*_lees(pad))
+            yield aantal
+        boek.rond_af()
 
 
 def _lees(pad: Path) -> tuple[Kaart, bytes]:
@@ -57,12 +57,11 @@ def _controleer(kaarten: list[Kaart]) -> None:
 
 
 class Boek:
-    """The document in the making."""
+    """The document in the making. Holds numbers of objects; the objects themselves are in the file."""
 
-    def __init__(self, kaarten: list[Kaart], voettekst: str) -> None:
-        self.pdf, self.kaarten = Pdf.new(), kaarten
+    def __init__(self, bestand: IO[bytes], kaarten: list[Kaart], voettekst: str) -> None:
+        self.uit, self.kaarten = Schrijver(bestand), kaarten
         self.letters: dict[str, Letter] = {}
-        self.objecten: dict[str, pikepdf.Object] = {}
         for kaart in kaarten:
             for naam, hier in kaart.letters.items():
                 if naam in self.letters:
@@ -70,18 +69,19 @@ class Boek:
                 else:
                     self.letters[naam] = Letter(hier)
         self.totaal = sum(kaart.bladzijden for kaart in kaarten)
-        self._voorbereid(voettekst)
-        self.boom = self.pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
-        self.document = self.pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Document, P=self.boom))
-        self.kinderen: list[pikepdf.Object] = []
-        self.ouders: list[tuple[int, pikepdf.Object]] = []
-        self.koppelingen = self.totaal  # keys in the parent tree: first those of the pages, then those of links
-
-    def _voorbereid(self, voettekst: str) -> None:
-        """The words of the foot, before any font is written: it has to hold them."""
+        # The words of the foot, before any font is written: it has to hold them.
         self.gewoon, self.vet = self._letter(GEWOON), self._letter(VET)
         self.links = self.letters[self.gewoon].regel(voettekst)[0]
         self.nummers = [self.letters[self.vet].regel(str(n)) for n in range(1, self.totaal + 1)]
+        self.wortel: dict[str, bytes] = {}
+        self.info = 0
+        self.map, self.boom, self.document = self.uit.nieuw(), self.uit.nieuw(), self.uit.nieuw()
+        self.lettertypen: dict[str, int] = {}
+        self.bladzijden: list[int] = []
+        self.kinderen: list[int] = []
+        # What the parent tree says of pages, and after these of links.
+        self.van_bladzijden: list[int] = []
+        self.van_links: list[bytes] = []
 
     def _letter(self, gewicht: int) -> str:
         for naam, letter in self.letters.items():
@@ -91,59 +91,67 @@ class Boek:
 
     def neem_op(self, kaart: Kaart, inhoud: bytes) -> None:
         """Add the pages of a part and everything that belongs to them."""
-        bron = Pdf.open(io.BytesIO(inhoud))
-        eerste = len(self.pdf.pages)
-        letters = self._neem_letters(bron)
-        for bladzijde in bron.pages:
-            self.pdf.pages.append(bladzijde)
-        # All pages and patterns of a part share one list of fonts, which came along empty.
-        lijst = self.pdf.pages[eerste].Resources.Font
-        for naam in dict.fromkeys((*letters, self.gewoon, self.vet)):
-            lijst[Name(f"/{naam}")] = self._object(naam)
-        self._neem_structuur(bron, eerste)
-        for nummer, voet in enumerate(kaart.voet, start=eerste):
-            if voet:
-                self._zet_voet(self.pdf.pages[nummer], nummer)
-        if not eerste:
-            self._neem_kenmerken(bron)
+        with Pdf.open(io.BytesIO(inhoud)) as bron:
+            overname = Overname(self.uit, bron)
+            overname.is_al(bron.Root.Pages, self.map)
+            overname.is_al(bron.Root.StructTreeRoot.K[0], self.document)
+            if not self.bladzijden:
+                self._neem_kenmerken(bron, overname)
+            self._neem_letters(bron, overname)
+            self._nummer_structuur(bron)
+            for bladzijde, voet in zip(bron.pages, kaart.voet, strict=True):
+                if voet:
+                    self._zet_voet(bron, bladzijde)
+                self.bladzijden.append(overname.neem(bladzijde.obj))
+            self._neem_structuur(bron, overname)
 
-    def _neem_letters(self, bron: Pdf) -> list[str]:
-        """Take the fonts that no part before had, and leave the list of the part empty."""
+    def _neem_kenmerken(self, bron: Pdf, overname: Overname) -> None:
+        for naam in ("Metadata", "OutputIntents", "Lang", "MarkInfo", "ViewerPreferences"):
+            self.wortel[naam] = overname.tekst(bron.Root[f"/{naam}"])
+        self.info = overname.neem(bron.trailer.Info)
+
+    def _neem_letters(self, bron: Pdf, overname: Overname) -> None:
+        """Let the part use the fonts of the book; those that are new are written, with the glyphs of all parts."""
         lijst = bron.pages[0].Resources.Font
-        namen = sorted(naam.removeprefix("/") for naam in lijst.keys())  # noqa: SIM118 - no dict, and in no order
-        for naam in namen:
-            if naam not in self.objecten:
-                self.objecten[naam] = self.pdf.make_indirect(self.pdf.copy_foreign(lijst[f"/{naam}"]))
-            del lijst[f"/{naam}"]
-        return namen
+        for naam in sorted(naam.removeprefix("/") for naam in lijst.keys()):  # noqa: SIM118 - no dict, and no order
+            letter = lijst[f"/{naam}"]
+            if naam in self.lettertypen:
+                overname.is_al(letter, self.lettertypen[naam])
+            else:
+                self.letters[naam].schrijf(bron, letter)
+                self.lettertypen[naam] = overname.neem(letter)
+        for naam in (self.gewoon, self.vet):
+            # The foot may need a font that the part has no words in.
+            if f"/{naam}" not in lijst:
+                if naam not in self.lettertypen:
+                    raise ZetFout("Het voorwerk van het boek mist een lettertype.")
+                lijst[f"/{naam}"] = bron.make_indirect(Dictionary())
+                overname.is_al(lijst[f"/{naam}"], self.lettertypen[naam])
 
-    def _object(self, naam: str) -> pikepdf.Object:
-        """The font for use in this document; its content comes at the end."""
-        if naam not in self.objecten:
-            raise ZetFout("Het voorwerk van het boek mist een lettertype.")
-        return self.objecten[naam]
-
-    def _neem_structuur(self, bron: Pdf, eerste: int) -> None:
-        """Hang the structure of a part in that of the book, and number its entries in the parent tree anew."""
-        boom = self.pdf.copy_foreign(bron.Root.StructTreeRoot)
-        for kind in boom.K[0].K:
-            kind.P = self.document
-            self.kinderen.append(kind)
-        aantal = len(bron.pages)
-        verschil = self.koppelingen - aantal
-        nummers = boom.ParentTree.Nums
-        for i in range(0, len(nummers), 2):
-            sleutel = int(nummers[i])
-            self.ouders.append((sleutel + (eerste if sleutel < aantal else verschil), nummers[i + 1]))
-        self.koppelingen += len(nummers) // 2 - aantal
-        for bladzijde in self.pdf.pages[eerste : eerste + aantal]:
+    def _nummer_structuur(self, bron: Pdf) -> None:
+        """Number pages and links as the parent tree of the book has them."""
+        eerste, aantal = len(self.bladzijden), len(bron.pages)
+        verschil = self.totaal + len(self.van_links) - aantal
+        for bladzijde in bron.pages:
             bladzijde.StructParents = int(bladzijde.StructParents) + eerste
-            for aantekening in bladzijde.get("/Annots", []):
-                aantekening.StructParent = int(aantekening.StructParent) + verschil
+            for link in bladzijde.get("/Annots", []):
+                link.StructParent = int(link.StructParent) + verschil
 
-    def _zet_voet(self, bladzijde: pikepdf.Page, nummer: int) -> None:
+    def _neem_structuur(self, bron: Pdf, overname: Overname) -> None:
+        """Hang the structure of the part in that of the book."""
+        boom = bron.Root.StructTreeRoot
+        self.kinderen += [overname.neem(kind) for kind in boom.K[0].K]
+        nummers, aantal = boom.ParentTree.Nums, len(bron.pages)
+        for i in range(0, len(nummers), 2):
+            ouders = overname.tekst(nummers[i + 1])
+            if int(nummers[i]) < aantal:
+                self.van_bladzijden.append(self.uit.object(ouders))
+            else:
+                self.van_links.append(ouders)
+
+    def _zet_voet(self, bron: Pdf, bladzijde: pikepdf.Page) -> None:
         """The foot as css/pdf.css has it, marked as no part of the text."""
-        glyphs, breedte = self.nummers[nummer]
+        glyphs, breedte = self.nummers[len(self.bladzijden)]
         hoogte = float(bladzijde.MediaBox[3])
         rechts = float(bladzijde.MediaBox[2]) - MARGE - breedte * GROOT
         # WeasyPrint leaves the page upside down: turning it once more puts it upright.
@@ -152,31 +160,36 @@ class Boek:
             f"{_kleur(ZACHT)} rg /{self.gewoon} {KLEIN} Tf 1 0 0 1 {MARGE} {HOOGTE} Tm <{self.links}> Tj "
             f"{_kleur(PETROL)} rg /{self.vet} {GROOT} Tf 1 0 0 1 {rechts:.2f} {HOOGTE} Tm <{glyphs}> Tj ET EMC Q"
         )
-        bladzijde.Contents = Array([bladzijde.Contents, self.pdf.make_stream(inhoud.encode())])
-
-    def _neem_kenmerken(self, bron: Pdf) -> None:
-        for naam in ("Metadata", "OutputIntents", "Lang", "MarkInfo", "ViewerPreferences"):
-            self.pdf.Root[f"/{naam}"] = self._kopie(bron, bron.Root[f"/{naam}"])
-        self.pdf.trailer.Info = self._kopie(bron, bron.trailer.Info)
-
-    def _kopie(self, bron: Pdf, waarde: pikepdf.Object) -> pikepdf.Object:
-        # Only what has a number of its own can be copied.
-        return self.pdf.copy_foreign(waarde if waarde.is_indirect else bron.make_indirect(waarde))
+        bladzijde.Contents = Array([bladzijde.Contents, bron.make_stream(inhoud.encode())])
 
     def rond_af(self) -> None:
-        """What belongs to the whole: fonts, structure, anchors, bookmarks and page labels."""
-        for naam, letter in self.objecten.items():
-            self.letters[naam].schrijf(self.pdf, letter)
-        wortel = self.pdf.Root
-        wortel.StructTreeRoot = self.boom
-        self.boom.K = Array([self.document])
-        self.document.K = Array(self.kinderen)
-        # Arrays are made at once: adding to a long one copies it every time.
-        nummers = Array([deel for paar in sorted(self.ouders, key=lambda paar: paar[0]) for deel in paar])
-        self.boom.ParentTree = self.pdf.make_indirect(Dictionary(Nums=nummers))
-        wortel.PageLabels = Dictionary(Nums=Array([0, Dictionary(S=Name.D)]))
-        self._zet_ankers()
-        self._zet_bladwijzers()
+        """Write what belongs to the whole: pages, structure, anchors, bookmarks, page labels, and the end."""
+        uit = self.uit
+        uit.object(b"<< /Type /Pages /Count %d /Kids %s >>" % (self.totaal, _rij(self.bladzijden)), self.map)
+        uit.object(
+            b"<< /Type /StructElem /S /Document /P %d 0 R /K %s >>" % (self.boom, _rij(self.kinderen)), self.document
+        )
+        ouders = uit.object(b"<< /Nums [ %s ] >>" % b" ".join(self._ouders()))
+        uit.object(
+            b"<< /Type /StructTreeRoot /K [ %d 0 R ] /ParentTree %d 0 R >>" % (self.document, ouders), self.boom
+        )
+        self.wortel |= {
+            "Type": b"/Catalog",
+            "Pages": b"%d 0 R" % self.map,
+            "StructTreeRoot": b"%d 0 R" % self.boom,
+            "PageLabels": b"<< /Nums [ 0 << /S /D >> ] >>",
+            "Names": b"<< /Dests %d 0 R >>" % uit.object(b"<< /Names [ %s ] >>" % b" ".join(self._ankers())),
+            "Outlines": b"%d 0 R" % schrijf_bladwijzers(uit, self.bladzijden, self._bladwijzers()),
+        }
+        catalogus = b" ".join(b"/%s %s" % (naam.encode(), waarde) for naam, waarde in self.wortel.items())
+        uit.sluit(uit.object(b"<< %s >>" % catalogus), self.info)
+
+    def _ouders(self) -> Iterator[bytes]:
+        """The parent tree: what holds the content of every page, and then of every link."""
+        for sleutel, nummer in enumerate(self.van_bladzijden):
+            yield b"%d %d 0 R" % (sleutel, nummer)
+        for sleutel, ouder in enumerate(self.van_links, start=self.totaal):
+            yield b"%d %s" % (sleutel, ouder)
 
     def _op_plek(self) -> Iterator[tuple[int, Kaart]]:
         """Each part with the index of its first page."""
@@ -185,32 +198,24 @@ class Boek:
             yield eerste, kaart
             eerste += kaart.bladzijden
 
-    def _zet_ankers(self) -> None:
-        ankers: dict[str, tuple[int, float, float]] = {}
-        for eerste, kaart in self._op_plek():
-            ankers |= {naam: (eerste + bladzijde, x, y) for naam, (bladzijde, x, y) in kaart.ankers.items()}
-        namen: list = []
-        bladzijden = list(self.pdf.pages)
+    def _ankers(self) -> Iterator[bytes]:
+        ankers = {
+            String(naam).unparse(): (bytes(String(naam)), self.bladzijden[eerste + bladzijde], x, y)
+            for eerste, kaart in self._op_plek()
+            for naam, (bladzijde, x, y) in kaart.ankers.items()
+        }
         # A name tree is in the order of the bytes.
-        for naam in sorted(ankers, key=lambda naam: bytes(String(naam))):
-            bladzijde, x, y = ankers[naam]
-            namen += [String(naam), Array([bladzijden[bladzijde].obj, Name.XYZ, x, y, 0])]
-        self.pdf.Root.Names = Dictionary(Dests=self.pdf.make_indirect(Dictionary(Names=Array(namen))))
+        for naam, (_, bladzijde, x, y) in sorted(ankers.items(), key=lambda paar: paar[1][0]):
+            yield b"%s [ %d 0 R /XYZ %a %a 0 ]" % (naam, bladzijde, x, y)
 
-    def _zet_bladwijzers(self) -> None:
-        """Bookmarks of all parts in one tree: a part that begins with an actie goes on below the doel before it."""
-        wortels: list[OutlineItem] = []
-        pad: list[tuple[int, list]] = [(0, wortels)]
+    def _bladwijzers(self) -> Iterator[tuple]:
         for eerste, kaart in self._op_plek():
             for niveau, label, stand, bladzijde, x, y in kaart.bladwijzers:
-                knoop = OutlineItem(label, eerste + bladzijde, "XYZ", left=x, top=y)
-                knoop.is_closed = stand == "closed"
-                while pad[-1][0] >= niveau:
-                    pad.pop()
-                pad[-1][1].append(knoop)
-                pad.append((niveau, knoop.children))
-        with self.pdf.open_outline() as inhoudsopgave:
-            inhoudsopgave.root.extend(wortels)
+                yield niveau, label, stand, eerste + bladzijde, x, y
+
+
+def _rij(nummers: list[int]) -> bytes:
+    return b"[ %s ]" % b" ".join(b"%d 0 R" % nummer for nummer in nummers)
 
 
 def _kleur(rgb: tuple[int, int, int]) -> str:

@@ -1,10 +1,15 @@
 """A book that is laid out in parts: one document for who reads it, and no work done twice for who makes it."""
 
+import fcntl
+import json
 import os
 import re
 import shutil
 import signal
 import subprocess
+import sys
+import termios
+import time
 from pathlib import Path
 
 import pikepdf
@@ -348,6 +353,31 @@ def test_zetters_die_blijven_sterven_houden_het_boek_tegen(klein, tmp_path, monk
     with pytest.raises(pdf.ZetFout, match="stopte onverwacht"):
         maak(klein, tmp_path / "boek.pdf")
     assert _kinderen() == []
+
+
+def _in_de_pijp(pijp) -> int:
+    """How many bytes wait to be read."""
+    return int.from_bytes(fcntl.ioctl(pijp, termios.FIONREAD, b"\0" * 4), sys.byteorder)
+
+
+@pytest.mark.timeout(60)
+def test_antwoorden_die_tegelijk_komen_worden_allemaal_gelezen(klein, tmp_path, monkeypatch):
+    """Putting together is quicker than looking: by the first look, all that it will ever say may be there."""
+    boek = opmaak.maak_op(klein)
+    antwoorden = [{"aantal": nr} for nr in range(1, len(boek.delen) + 1)] + [{"klaar": True}]
+    lengte = sum(len(json.dumps(antwoord)) + 1 for antwoord in antwoorden)
+    kijk, einde = ploeg.Ploeg._klaar, time.monotonic() + 60
+
+    def kijk_als_het_klaar_is(zelf):
+        monkeypatch.setattr(ploeg.Ploeg, "_klaar", kijk)
+        while _in_de_pijp(zelf.processen[0].proces.stdout) < lengte and time.monotonic() < einde:
+            time.sleep(0.02)
+        return kijk(zelf)
+
+    monkeypatch.setattr(ploeg.Ploeg, "_klaar", kijk_als_het_klaar_is)
+    opmaak.schrijf(klein, boek, tmp_path / "boek.pdf")
+    with pikepdf.open(tmp_path / "boek.pdf") as document:
+        assert len(document.pages) == boek.bladzijden
 
 
 def test_zetter_houdt_op_als_niemand_meer_luistert():
