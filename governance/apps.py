@@ -3,3 +3,19 @@ from django.apps import AppConfig
 
 class GovernanceConfig(AppConfig):
     name = "governance"
+    verbose_name = "Overleg en besluiten"
+
+    def ready(self):
+        from auditlog.registry import auditlog
+
+        from governance import models
+
+        auditlog.register(models.Agendapunt, m2m_fields={"acties", "doelen"})
+        for model in (
+            models.Actiepunt,
+            models.Besluit,
+            models.Lidmaatschap,
+            models.Overlegorgaan,
+            models.Vergadering,
+        ):
+            auditlog.register(model)

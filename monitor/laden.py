@@ -6,6 +6,7 @@ from pathlib import Path
 from django.db import transaction
 
 from acties.laden import laad_acties
+from governance.laden import laad_overleg
 from monitor.laden_indicatoren import laad_indicatoren
 from opgaven.laden import laad_kader
 from sterkvoornoord.geschiedenis import als
@@ -39,6 +40,7 @@ def laad_programma(pad: Path = PROGRAMMA) -> Lader:
     lader = Lader()
     with als(functie="Systeem: programma geladen"):
         kader = laad_kader(lader, bron, laad_partners(lader, bron))
-        laad_acties(lader, bron, kader)
+        acties = laad_acties(lader, bron, kader)
+        laad_overleg(lader, bron, kader, acties)
         laad_indicatoren(lader, lees_bron(INDICATOREN), kader)
     return lader

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import transaction
 
+from governance.models import Lidmaatschap
 from opgaven.models import Bemensing
 from sterkvoornoord.geschiedenis import als
 from sterkvoornoord.models import Gebruiker, Partner
@@ -10,13 +11,16 @@ from sterkvoornoord.models import Gebruiker, Partner
 DOMEIN = "sterkvoornoord.example"
 WACHTWOORD = "noord-demo"
 
-#: Local part of the address, function, source code of the Bemensing that gives the role, slug of the partner.
+#: The seat in the bestuur of the example account of a bestuurslid.
+ZETEL = "algemeen-bestuur:gemeente-lv:wethouder"
+
+#: Local part of the address, function, source code of the Bemensing or seat that gives the role, slug of the partner.
 ACCOUNTS = [
     ("programmateam", "Programmamanager", "M-04", None),
     ("projectleider.jeugd", "Projectleider jeugd", "M-13", None),
     ("projectleider.financien", "Projectleider financiën", "M-18", None),
     ("projectleider.wonen", "Projectleider wonen", "M-23", None),
-    ("bestuur", "Bestuurslid", "M-02", None),
+    ("bestuur", "Bestuurslid", ZETEL, None),
     ("partner.vidomes", "Medewerker Vidomes", None, "vidomes"),
 ]
 
@@ -40,7 +44,7 @@ def maak_voorbeeldaccounts() -> int:
             partner = Partner.objects.get(slug=slug) if slug else None
             gebruiker = Gebruiker.objects.create_user(f"{naam}@{DOMEIN}", WACHTWOORD, functie=functie, partner=partner)
             if code:
-                rol = Bemensing.objects.get(bron_code=code)
+                rol = (Lidmaatschap if code == ZETEL else Bemensing).objects.get(bron_code=code)
                 rol.gebruiker = gebruiker
                 rol.save()
             gemaakt += 1

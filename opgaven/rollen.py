@@ -2,25 +2,30 @@
 
 from datetime import date
 
+from django.db.models import Case, Q, QuerySet, When
+from django.db.models.functions import Coalesce
+
 from opgaven.models import Bemensing
-from sterkvoornoord.rollen import Rollen
+from sterkvoornoord.rollen import GEEN_NAAM, Rol
 
-_BESTUUR = {Bemensing.Rol.VOORZITTER, Bemensing.Rol.BESTUURSLID}
-_TEAM = {Bemensing.Rol.PROGRAMMAMANAGER, Bemensing.Rol.PROGRAMMATEAM}
+_Rol = Bemensing.Rol
+_BESTUUR = [_Rol.VOORZITTER, _Rol.BESTUURSLID]
+_TEAM = [_Rol.PROGRAMMAMANAGER, _Rol.PROGRAMMATEAM]
+_PROGRAMMABREED = Q(opgave=None, plan=None)
+_ROL = Case(
+    When(_PROGRAMMABREED & Q(rol__in=_BESTUUR), then=Rol.BESTUUR.als_waarde()),
+    When(_PROGRAMMABREED & Q(rol__in=_TEAM), then=Rol.PROGRAMMATEAM.als_waarde()),
+    When(rol=_Rol.PROJECTLEIDER, then=Rol.PROJECTLEIDER.als_waarde()),
+)
 
 
-def rollen_uit_bemensing(gebruiker, datum: date) -> Rollen:
-    """Roles of the account `gebruiker` on `datum`, in one query."""
-    rijen = (
+def rollen_uit_bemensing(gebruiker, datum: date) -> QuerySet:
+    """The roles that `gebruiker` holds on `datum`, one row each: role, opgave and its name."""
+    return (
         Bemensing.objects.actief_op(datum)
         .filter(gebruiker=gebruiker)
-        .values_list("rol", "opgave_id", "plan_id", "opgave__naam")
-    )
-    programmabreed = {rol for rol, opgave, plan, _ in rijen if opgave is None and plan is None}
-    geleid = {opgave: naam for rol, opgave, _, naam in rijen if rol == Bemensing.Rol.PROJECTLEIDER}
-    return Rollen(
-        bestuur=bool(programmabreed & _BESTUUR),
-        programmateam=bool(programmabreed & _TEAM),
-        opgaven=frozenset(geleid),
-        opgavenamen=tuple(sorted(geleid.values())),
+        .annotate(geeft=_ROL, naam=Coalesce("opgave__naam", GEEN_NAAM))
+        .exclude(geeft=None)
+        .order_by()
+        .values_list("geeft", "opgave_id", "naam")
     )

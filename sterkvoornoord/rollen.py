@@ -1,16 +1,34 @@
 """Roles: what an account may be today, gathered from every layer that hands out roles.
 
 The kernel knows no `Bemensing` or `Lidmaatschap`. Each layer names a function in ``settings.ROLBRONNEN`` that
-gets the account and a date and returns a `Rollen`; the results are joined here. No source, no role.
+gets the account and a date and returns a queryset of rows (`Rol`, primary key of the opgave or None, its name); they
+are asked together, in one query. No source, no role.
 """
 
 from dataclasses import dataclass, field
 from datetime import date
-from functools import reduce
+from enum import StrEnum
 
 from django.conf import settings
+from django.db.models import CharField, Value
 from django.utils import timezone
 from django.utils.module_loading import import_string
+
+
+class Rol(StrEnum):
+    """What a source can hand out."""
+
+    BESTUUR = "bestuur"
+    PROGRAMMATEAM = "programmateam"
+    PROJECTLEIDER = "projectleider"
+
+    def als_waarde(self) -> Value:
+        """The role as a column of a query."""
+        return Value(self.value, output_field=CharField())
+
+
+#: The name of the opgave in a row of a role that is about no opgave.
+GEEN_NAAM = Value("", output_field=CharField())
 
 
 @dataclass(frozen=True)
@@ -25,16 +43,6 @@ class Rollen:
     opgaven: frozenset[int] = field(default_factory=frozenset)
     #: Names of those opgaven, for the header.
     opgavenamen: tuple[str, ...] = ()
-
-    def __or__(self, ander: "Rollen") -> "Rollen":
-        return Rollen(
-            partner_id=self.partner_id or ander.partner_id,
-            bestuur=self.bestuur or ander.bestuur,
-            programmateam=self.programmateam or ander.programmateam,
-            beheerder=self.beheerder or ander.beheerder,
-            opgaven=self.opgaven | ander.opgaven,
-            opgavenamen=self.opgavenamen + ander.opgavenamen,
-        )
 
     @property
     def intern(self) -> bool:
@@ -70,11 +78,17 @@ def rollen_van(gebruiker, *, op: date | None = None) -> Rollen:
     if op is None and (bekend := getattr(gebruiker, "_rollen", None)) is not None:
         return bekend
     datum = op or timezone.localdate()
-    eigen = Rollen(partner_id=gebruiker.partner_id, beheerder=gebruiker.is_superuser)
-    rollen = reduce(
-        lambda som, bron: som | import_string(bron)(gebruiker, datum),
-        settings.ROLBRONNEN,
-        eigen,
+    eerste, *andere = (import_string(bron)(gebruiker, datum) for bron in settings.ROLBRONNEN)
+    regels = list(eerste.union(*andere))
+    gegeven = {rol for rol, _, _ in regels}
+    geleid = {opgave: naam for rol, opgave, naam in regels if rol == Rol.PROJECTLEIDER}
+    rollen = Rollen(
+        partner_id=gebruiker.partner_id,
+        beheerder=gebruiker.is_superuser,
+        bestuur=Rol.BESTUUR in gegeven,
+        programmateam=Rol.PROGRAMMATEAM in gegeven,
+        opgaven=frozenset(geleid),
+        opgavenamen=tuple(sorted(geleid.values())),
     )
     if op is None:
         gebruiker._rollen = rollen

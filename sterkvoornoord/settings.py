@@ -244,7 +244,7 @@ CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "sterkvoornoord.fouten.csrf_mislukt"
 
 # Each layer tells which roles an account holds; see sterkvoornoord/rollen.py.
-ROLBRONNEN = ["opgaven.rollen.rollen_uit_bemensing"]
+ROLBRONNEN = ["opgaven.rollen.rollen_uit_bemensing", "governance.rollen.rollen_uit_lidmaatschap"]
 
 # History ------------------------------------------------------------------------------------------
 AUDITLOG_LOGENTRY_MODEL = "sterkvoornoord.Logregel"

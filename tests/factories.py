@@ -19,6 +19,7 @@ from acties.models import (
     Voortgang,
     Zichtbaarheid,
 )
+from governance.models import Actiepunt, Agendapunt, Besluit, Lidmaatschap, Overlegorgaan, Vergadering
 from monitor.bevriezen import controlegetal
 from monitor.importeren.koppelen import Koppeling
 from monitor.importeren.tabel import Gebiedenlijst, lees_rijen
@@ -172,6 +173,58 @@ def maak_verhaal(*, acties=(), **kw) -> Verhaal:
     verhaal = _bewaar(Verhaal(**kw))
     verhaal.acties.set(acties)
     return verhaal
+
+
+def maak_orgaan(**kw) -> Overlegorgaan:
+    nr = next(_teller)
+    kw.setdefault("naam", f"Overleg {nr}")
+    kw.setdefault("slug", f"overleg-{nr}")
+    kw.setdefault("soort", Overlegorgaan.Soort.BESTUUR)
+    return _bewaar(Overlegorgaan(**kw))
+
+
+def maak_lidmaatschap(**kw) -> Lidmaatschap:
+    kw["orgaan"] = kw.get("orgaan") or maak_orgaan()
+    kw.setdefault("functie", "Bestuurder")
+    return _bewaar(Lidmaatschap(**kw))
+
+
+def maak_vergadering(**kw) -> Vergadering:
+    kw["orgaan"] = kw.get("orgaan") or maak_orgaan()
+    kw.setdefault("nummer", f"AB-V{next(_teller)}")
+    kw.setdefault("datum", timezone.localdate())
+    kw.setdefault("status", Vergadering.Status.UITGENODIGD)
+    return _bewaar(Vergadering(**kw))
+
+
+def maak_agendapunt(**kw) -> Agendapunt:
+    if "orgaan" not in kw:
+        kw["vergadering"] = kw.get("vergadering") or maak_vergadering()
+    kw.setdefault("titel", f"Agendapunt {next(_teller)}")
+    return _bewaar(Agendapunt(**kw))
+
+
+def maak_besluit(**kw) -> Besluit:
+    """A vastgesteld besluit; the number comes from no series, use `neem_besluit` where that matters."""
+    nr = next(_teller)
+    if vergadering := kw.get("vergadering"):
+        kw["orgaan"] = vergadering.orgaan
+    kw["orgaan"] = kw.get("orgaan") or maak_orgaan()
+    kw.setdefault("nummer", f"AB-2024-{nr}")
+    kw.setdefault("datum", timezone.localdate())
+    kw.setdefault("titel", f"Besluit {nr}")
+    kw.setdefault("tekst", f"Het overleg besluit ({nr}).")
+    kw.setdefault("uitkomst", Besluit.Uitkomst.CONFORM)
+    kw.setdefault("status", Besluit.Status.VASTGESTELD)
+    return _bewaar(Besluit(**kw))
+
+
+def maak_actiepunt(**kw) -> Actiepunt:
+    nr = next(_teller)
+    kw.setdefault("nummer", f"AP-2024-{nr}")
+    kw.setdefault("tekst", f"Doe dit ({nr}).")
+    kw.setdefault("functie", "Programmamanager")
+    return _bewaar(Actiepunt(**kw))
 
 
 def maak_publicatie(**kw) -> Publicatie:

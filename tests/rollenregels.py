@@ -202,6 +202,7 @@ REGELS: list[Regel] = [*LEZERS, *WERK, *RAPPORTEN, *GELD, *IMPORTEREN, *ACCOUNT]
 BEHEER_RUIMTE = "admin:"
 BEHEER_ALLEEN_LEZEN = (
     "admin:acties_voortgang_",
+    "admin:governance_besluit_",
     "admin:monitor_importbestand_",
     "admin:monitor_kolomkoppeling_",
     "admin:monitor_publicatie_",

@@ -9,6 +9,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from acties.models import Actie, Betrokkenheid, Geldstroom, Onderdeel, Prestatie, RaaktPlan, Verhaal
+from governance.models import Besluit, Lidmaatschap, Overlegorgaan, Vergadering
 from monitor.laden import PROGRAMMA, laad_programma
 from opgaven.models import Bemensing, Doel, Gebied, Onderwerp, Opgave, Programma, Uitvoeringsplan
 from sterkvoornoord.laden import LaadFout
@@ -44,6 +45,10 @@ def _alles() -> dict[str, list]:
         Betrokkenheid,
         Prestatie,
         Bemensing,
+        Overlegorgaan,
+        Lidmaatschap,
+        Vergadering,
+        Besluit,
         Herkomst,
         Logregel,
     )

@@ -1,0 +1,89 @@
+"""Admin of bodies, meetings and besluiten: reference data and repair. Daily work has its own pages."""
+
+from django.contrib import admin
+
+from governance import models
+
+
+class LidmaatschapInline(admin.TabularInline):
+    model = models.Lidmaatschap
+    extra = 0
+    fields = ["functie", "partner", "vertegenwoordigt", "gebruiker", "van", "tot", "afgelopen", "volgorde"]
+    autocomplete_fields = ["partner"]
+
+
+@admin.register(models.Overlegorgaan)
+class OverlegorgaanAdmin(admin.ModelAdmin):
+    list_display = ["naam", "afkorting", "soort", "binnen_programma", "ritme_in_woorden", "van", "tot", "afgelopen"]
+    list_filter = ["soort", "binnen_programma", "afgelopen", "opgave"]
+    search_fields = ["naam", "ook_bekend_als", "mandaat"]
+    prepopulated_fields = {"slug": ["naam"]}
+    autocomplete_fields = ["opgave", "plan", "organisator", "opvolger"]
+    inlines = [LidmaatschapInline]
+
+
+@admin.register(models.Lidmaatschap)
+class LidmaatschapAdmin(admin.ModelAdmin):
+    """Who sits where; an account here is what gives the rights of a member."""
+
+    list_display = ["functie", "partner", "orgaan", "vertegenwoordigt", "gebruiker", "van", "tot", "afgelopen"]
+    list_filter = ["orgaan", "afgelopen"]
+    list_select_related = ["partner", "orgaan", "gebruiker"]
+    search_fields = ["functie", "partner__naam", "gebruiker__email"]
+    autocomplete_fields = ["orgaan", "partner"]
+
+
+class AgendapuntInline(admin.TabularInline):
+    model = models.Agendapunt
+    extra = 0
+    fields = ["volgorde", "titel", "soort", "sectie", "minuten", "gevraagd_besluit", "besloten"]
+
+
+@admin.register(models.Vergadering)
+class VergaderingAdmin(admin.ModelAdmin):
+    list_display = ["nummer", "orgaan", "datum", "begin", "eind", "plaats", "status"]
+    list_filter = ["orgaan", "status"]
+    list_select_related = ["orgaan"]
+    search_fields = ["nummer", "titel", "orgaan__naam"]
+    date_hierarchy = "datum"
+    autocomplete_fields = ["orgaan"]
+    inlines = [AgendapuntInline]
+
+
+@admin.register(models.Agendapunt)
+class AgendapuntAdmin(admin.ModelAdmin):
+    list_display = ["titel", "vergadering", "orgaan", "soort", "sectie", "besloten"]
+    list_filter = ["soort", "besloten", "vergadering__orgaan"]
+    list_select_related = ["vergadering__orgaan", "orgaan"]
+    search_fields = ["titel", "gevraagd_besluit"]
+    autocomplete_fields = ["vergadering", "orgaan", "bovenliggend", "inbrengende_partner", "acties", "doelen"]
+
+
+@admin.register(models.Besluit)
+class BesluitAdmin(admin.ModelAdmin):
+    """Besluiten are taken, changed and made vastgesteld on their own pages; here they can be read."""
+
+    list_display = ["nummer", "titel", "orgaan", "datum", "uitkomst", "status"]
+    list_display_links = ["nummer", "titel"]
+    list_filter = ["orgaan", "status", "uitkomst", "besloten"]
+    list_select_related = ["orgaan"]
+    search_fields = ["nummer", "titel", "tekst"]
+    date_hierarchy = "datum"
+
+    def has_add_permission(self, request) -> bool:
+        return False
+
+    def has_change_permission(self, request, obj=None) -> bool:
+        return False
+
+    def has_delete_permission(self, request, obj=None) -> bool:
+        return False
+
+
+@admin.register(models.Actiepunt)
+class ActiepuntAdmin(admin.ModelAdmin):
+    list_display = ["nummer", "tekst", "eigenaar", "uiterlijk", "status"]
+    list_filter = ["status"]
+    list_select_related = ["gebruiker", "partner"]
+    search_fields = ["nummer", "tekst", "functie"]
+    autocomplete_fields = ["vergadering", "agendapunt", "besluit", "partner"]

@@ -1,0 +1,17 @@
+"""Who decides what: overlegorganen and their members, vergaderingen, besluiten and actiepunten."""
+
+from governance.models.actiepunt import Actiepunt
+from governance.models.besluit import Besluit
+from governance.models.nummers import Nummerreeks
+from governance.models.orgaan import Lidmaatschap, Overlegorgaan
+from governance.models.vergadering import Agendapunt, Vergadering
+
+__all__ = [
+    "Actiepunt",
+    "Agendapunt",
+    "Besluit",
+    "Lidmaatschap",
+    "Nummerreeks",
+    "Overlegorgaan",
+    "Vergadering",
+]

@@ -1,0 +1,1 @@
+"""Acts of this layer; see the modules."""
