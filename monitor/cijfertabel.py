@@ -1,7 +1,9 @@
 """The table beside a chart: a row for each year, a column for each area, and what each number needs said."""
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from monitor import zinnen
@@ -16,6 +18,8 @@ class Cel:
 
     tekst: str
     uitleg: str = ""
+    #: The reason is one that was given, so it is also written under the table.
+    gegeven: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,16 @@ class Rij:
 class Cijfertabel:
     koppen: list[str]
     rijen: list[Rij] = field(default_factory=list)
+
+    @property
+    def redenen(self) -> list[str]:
+        """Why boxes are empty, such as "Te weinig mensen: Noord 2023, Prinsenhof 2024."; a dash alone does not say."""
+        waar = defaultdict(list)
+        for rij in self.rijen:
+            for kop, cel in zip(self.koppen, rij.cellen, strict=True):
+                if cel.gegeven:
+                    waar[capfirst(cel.uitleg)].append(f"{kop} {rij.jaar}")
+        return [f"{reden}: {', '.join(plekken)}." for reden, plekken in waar.items()]
 
 
 def maak_tabel(stand: IndicatorStand) -> Cijfertabel:
@@ -78,7 +92,7 @@ def _cel(punt: Punt | None, stand: IndicatorStand) -> Cel:
     if punt is None:
         return Cel(GEEN, _("niet gemeten"))
     if punt.waarde is None:
-        return Cel(GEEN, punt.waarom_niet.lower())
+        return Cel(GEEN, punt.waarom_niet.lower(), gegeven=True)
     return Cel(zinnen.toon_waarde(punt.waarde, stand.indicator))
 
 

@@ -220,6 +220,8 @@ class _Tekenaar:
         if len(naam) > LANGSTE_NAAM:
             naam = f"{naam[: LANGSTE_NAAM - 1].rstrip()}…"
         tekst = f"{naam} {zinnen.toon_waarde(nu.waarde, self.stand.indicator)}"
+        if nu.jaar != self.gemeten[-1]:
+            tekst += f" ({nu.jaar})"
         self.labels.insert(
             0, Label(tekst, self.x(nu.jaar), self.y(nu.waarde), kleur, self._lijntje(vorm, kleur, streep, dikte))
         )

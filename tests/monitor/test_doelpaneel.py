@@ -52,6 +52,23 @@ def _rijen(html: str) -> list[str]:
     return [" ".join(re.sub(r"<[^>]+>", " ", rij).split()) for rij in re.findall(r"<tr.*?</tr>", html, re.DOTALL)]
 
 
+def test_waarom_een_vak_leeg_is_staat_er_voor_iedereen(als_client, gemeten, gebieden):
+    """Not only for who hears the page: a dash alone does not say why."""
+    Meting.objects.filter(gebied=gebieden["noord"], peiljaar=2023).update(aantal_personen=6)
+    Meting.objects.filter(gebied=gebieden["gemeente"], peiljaar=2022).update(waarde=None, reden="onbetrouwbaar")
+    html = _html(als_client(), gemeten)
+    assert "Niet betrouwbaar genoeg: Gemeente 2022. Te weinig mensen: Noord 2023." in html
+    assert "Noord 2024" not in html
+
+
+def test_wie_de_gemeente_inhaalt_heeft_geen_kloof_meer(als_client, gemeten, gebieden):
+    Meting.objects.filter(gebied=gebieden["noord"], peiljaar=2024).update(waarde="6.8")
+    html = _html(als_client(), gemeten)
+    assert "<b>kloof weg</b>" in html and "de gemeente is ingehaald" in html
+    assert "Noord heeft de gemeente ingehaald." in html and "voorsprong nu 0,5" in html
+    assert "van de kloof is weg" not in html
+
+
 def test_grafiek_tabel_en_zin_zeggen_hetzelfde(als_client, gemeten):
     Streefwaarde.objects.create(indicator=gemeten, jaar=2031, waarde="5.8")
     html = _html(als_client(), gemeten)

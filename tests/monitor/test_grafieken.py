@@ -175,6 +175,11 @@ def test_onder_nul_staat_een_echt_minteken_en_een_lijn_bij_nul():
     )
 
 
+def test_een_oudere_laatste_waarde_zegt_haar_jaar():
+    svg = teken_verloop(_stand({NOORD: {2022: 5, 2023: 6}, GEMEENTE: {2022: 7, 2024: 7}}), id_="a").breed
+    assert "Noord 6,0 (2023)" in _teksten(svg) and "Gemeente 7,0" in _teksten(svg)
+
+
 def test_zonder_waarde_is_er_geen_tekening():
     assert teken_verloop(_stand({}), id_="a") is None
     assert teken_vonk({}, {2022: None}, id_="a", titel="T", omschrijving="O", kleur="#000000") == ""
