@@ -1,7 +1,7 @@
 from django.urls import path
 
 from monitor.mijn_werk import MijnWerk
-from monitor.views import dashboard, geld, importeren, metingen, publicaties, voorbeeldset
+from monitor.views import dashboard, editie, editiebestanden, geld, importeren, metingen, publicaties, voorbeeldset
 from monitor.views.home import Home
 from monitor.views.monitor import Monitor, doel_cijfers
 from monitor.views.zoeken import Zoeken
@@ -27,11 +27,24 @@ urlpatterns = [
     path("monitor/voorbeeldcijfers-weg/", voorbeeldset.haal_weg, name="voorbeeldcijfers-weg"),
     path("publicaties/", publicaties.PublicatieList.as_view(), name="publicaties"),
     path("publicaties/nieuw/", publicaties.vraag_aan, name="publicatie-nieuw"),
+    path("publicaties/<int:pk>/", editie.detail, name="publicatie"),
+    path("publicaties/<int:pk>/vaststellen/", editie.stel_vast, name="publicatie-vaststellen"),
+    path("publicaties/<int:pk>/publiceren/", editie.publiceer, name="publicatie-publiceren"),
+    path("publicaties/<int:pk>/erratum/", editie.vraag_erratum, name="publicatie-erratum"),
+    path("publicaties/<int:pk>/gegevens.csv", editiebestanden.als_csv_bestand, name="publicatie-csv"),
+    path("publicaties/<int:pk>/gegevens.json", editiebestanden.als_json_bestand, name="publicatie-json"),
+    path("publicaties/<int:pk>/lezen/", editiebestanden.lees, name="publicatie-lezen"),
+    path("publicaties/<int:pk>/lezen/<slug:blad>/", editiebestanden.lees, name="publicatie-lezen-blad"),
     path("publicaties/<int:pk>/stand/", publicaties.stand, name="publicatie-stand"),
     path("publicaties/<int:pk>/stoppen/", publicaties.stop, name="publicatie-stoppen"),
     path("publicaties/<int:pk>/opnieuw/", publicaties.probeer_opnieuw, name="publicatie-opnieuw"),
-    path("publicaties/<int:pk>/projectenboek.pdf", publicaties.pdf, {"soort": "projectenboek"}, name="publicatie-pdf"),
-    path("publicaties/<int:pk>/projectenboek-kort.pdf", publicaties.kort_pdf, name="publicatie-kort-pdf"),
-    path("publicaties/<int:pk>/monitor.pdf", publicaties.pdf, {"soort": "monitor"}, name="publicatie-monitor-pdf"),
+    path(
+        "publicaties/<int:pk>/projectenboek.pdf",
+        editiebestanden.pdf,
+        {"soort": "projectenboek"},
+        name="publicatie-pdf",
+    ),
+    path("publicaties/<int:pk>/projectenboek-kort.pdf", editiebestanden.kort_pdf, name="publicatie-kort-pdf"),
+    path("publicaties/<int:pk>/monitor.pdf", editiebestanden.pdf, {"soort": "monitor"}, name="publicatie-monitor-pdf"),
     path("zoeken/", Zoeken.as_view(), name="zoeken"),
 ]

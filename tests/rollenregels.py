@@ -129,8 +129,9 @@ WERK = [
     _actie("geschiedenis", CONCEPT, wie=LEIDING, ziet=LEIDING | {"bezoeker"}),
 ]
 
-#: Editions of the tests: one that is ready, one that is being made, and a monitor that is ready.
-BOEK, BAAN, MONITOR = {"pk": 1}, {"pk": 2}, {"pk": 3}
+#: Editions of the tests: a concept, one that is being made, a monitor that is a concept, and two further in life.
+BOEK, BAAN, MONITOR, VASTGESTELD, GEPUBLICEERD = ({"pk": nummer} for nummer in range(1, 6))
+CONCEPTLEZERS = LEIDING | {"andere_projectleider"}
 MAKERS = TEAM | BEHEER
 RAPPORTEN = [
     Regel("monitor:publicaties"),
@@ -144,23 +145,28 @@ RAPPORTEN = [
     ),
     Regel("monitor:publicatie-stoppen", kwargs=BAAN, wie=TEAM, ziet=MAKERS | {"bezoeker"}, methoden=KNOP),
     Regel("monitor:publicatie-opnieuw", kwargs=BAAN, wie=TEAM, ziet=MAKERS | {"bezoeker"}, methoden=KNOP),
-    Regel(
-        "monitor:publicatie-pdf",
-        kwargs=BOEK,
-        wie=LEIDING | {"andere_projectleider"},
-        ziet=LEIDING | {"andere_projectleider"},
+    *(
+        Regel(f"monitor:publicatie{naam}", kwargs=editie | kwargs, wie=lezers, ziet=lezers)
+        for editie, lezers in (
+            (BOEK, CONCEPTLEZERS),
+            (VASTGESTELD, CONCEPTLEZERS | {"bestuurder"}),
+            (GEPUBLICEERD, IEDEREEN),
+        )
+        for naam, kwargs in (
+            ("", {}),
+            ("-pdf", {}),
+            ("-kort-pdf", {}),
+            ("-csv", {}),
+            ("-json", {}),
+            ("-lezen", {}),
+            ("-lezen-blad", {"blad": "colofon"}),
+        )
     ),
-    Regel(
-        "monitor:publicatie-kort-pdf",
-        kwargs=BOEK,
-        wie=LEIDING | {"andere_projectleider"},
-        ziet=LEIDING | {"andere_projectleider"},
-    ),
-    Regel(
-        "monitor:publicatie-monitor-pdf",
-        kwargs=MONITOR,
-        wie=LEIDING | {"andere_projectleider"},
-        ziet=LEIDING | {"andere_projectleider"},
+    Regel("monitor:publicatie-monitor-pdf", kwargs=MONITOR, wie=CONCEPTLEZERS, ziet=CONCEPTLEZERS),
+    *(
+        Regel(f"monitor:publicatie-{daad}", kwargs=editie, wie=TEAM, ziet=lezers | {"bezoeker"}, methoden=KNOP)
+        for editie, lezers in ((BOEK, CONCEPTLEZERS), (GEPUBLICEERD, IEDEREEN))
+        for daad in ("vaststellen", "publiceren", "erratum")
     ),
 ]
 

@@ -3,7 +3,10 @@
 A route without a line there fails, so that nobody opens a door without saying for whom.
 """
 
+import json
+from datetime import date
 from http.cookies import SimpleCookie
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -24,13 +27,17 @@ from tests.rollenregels import (
     BEHEER_RUIMTE,
     BOEK,
     CONCEPT,
+    GEPUBLICEERD,
     IMPORT,
     INTERNE,
     MONITOR,
     OPENBAAR,
     REGELS,
+    VASTGESTELD,
     Regel,
 )
+
+GEGEVENS = Path(__file__).parent / "monitor" / "gegevens"
 
 METHODEN = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 
@@ -79,8 +86,17 @@ class Wereld:
             )
             self.acties[nummer] = {"versie": actie.versie, "voortgang": voortgang.pk}
         factories.maak_geldstroom(**BEDRAG, actie=None, opgave=opgave, begroot=1000, toegezegd=400, jaar=2025)
+        # What is read of them is a real snapshot, of an older schema.
+        inhoud = json.loads((GEGEVENS / "projectenboek-schema-1.json").read_text())
+        for editie, fase, jaar in ((VASTGESTELD, "vastgesteld", 2024), (GEPUBLICEERD, "gepubliceerd", 2025)):
+            periode = {"periode_van": date(jaar, 1, 1), "periode_tot": date(jaar, 6, 30)}
+            factories.maak_publicatie(
+                **editie, fase=fase, **periode, inhoud=inhoud, aangevraagd_door=spelers["programmateam"]
+            )
         for editie, status in ((BOEK, Publicatie.Status.GEREED), (BAAN, Publicatie.Status.WACHT)):
-            factories.maak_publicatie(**editie, status=status, aangevraagd_door=spelers["programmateam"])
+            factories.maak_publicatie(
+                **editie, status=status, inhoud=inhoud, aangevraagd_door=spelers["programmateam"]
+            )
         factories.maak_publicatie(
             **MONITOR, **monitor_editie(timezone.localdate()), aangevraagd_door=spelers["programmateam"]
         )
@@ -125,10 +141,10 @@ def _wereld(django_db_setup, django_db_blocker):
 @pytest.fixture
 def wereld(_wereld, db):
     # The database outlives the test, its folder of files does not.
-    boek, monitor = (Publicatie.objects.get(**editie) for editie in (BOEK, MONITOR))
-    for bestand in (boek.bestand, boek.kort_bestand, monitor.bestand):
-        if not bestand.storage.exists(bestand.name):
-            bestand.storage.save(bestand.name, ContentFile(b"%PDF-1.7 proef"))
+    for editie in Publicatie.objects.gereed():
+        for bestand, inhoud in ((editie.bestand, b"%PDF-1.7 proef"), (editie.kort_bestand, b"%PDF-1.7 kort")):
+            if bestand and not bestand.storage.exists(bestand.name):
+                bestand.storage.save(bestand.name, ContentFile(inhoud))
     return _wereld
 
 

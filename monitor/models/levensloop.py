@@ -16,6 +16,10 @@ BESLUITNUMMER = RegexValidator(
 )
 
 
+#: Length of the reason for an erratum.
+REDEN_MIN, REDEN_MAX = 10, 500
+
+
 class Fase(models.TextChoices):
     CONCEPT = "concept", "Concept"
     VASTGESTELD = "vastgesteld", "Vastgesteld"
@@ -96,7 +100,11 @@ class Levensloop(models.Model):
     )
     erratum_nummer = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
     erratum_reden = models.CharField(
-        "reden van het erratum", max_length=500, blank=True, editable=False, validators=[MinLengthValidator(10)]
+        "reden van het erratum",
+        max_length=REDEN_MAX,
+        blank=True,
+        editable=False,
+        validators=[MinLengthValidator(REDEN_MIN)],
     )
 
     class Meta:

@@ -1,13 +1,13 @@
 """Rapporten: the editions that are there, the one that is being made, and what went wrong."""
 
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
 from django.db.models import Count
-from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
@@ -20,7 +20,6 @@ from monitor.forms_publicatie import NieuweEditie
 from monitor.models import Publicatie, PublicatieQuerySet, mag_publiceren
 from monitor.services import publicaties
 from monitor.services.taken import veeg
-from sterkvoornoord.downloads import bied_aan
 from sterkvoornoord.paginering import kies_pagina, paginanummers
 from sterkvoornoord.rollen import rollen_van
 from sterkvoornoord.toegang import alleen_post
@@ -39,9 +38,7 @@ class PublicatieList(ListView):
 
     @cached_property
     def soort(self) -> str:
-        """The kind that the tab asks for; empty for all, also when the address names no kind that there is."""
-        soort = self.request.GET.get("soort", "")
-        return soort if soort in Publicatie.Soort.values else ""
+        return _soort_uit(self.request.GET)
 
     def get_queryset(self) -> PublicatieQuerySet:
         return _edities(self.request).van_soort(self.soort)
@@ -59,21 +56,12 @@ class PublicatieList(ListView):
         context["meldingen"] = [self.paginafout] if self.paginafout else []
         context["nieuwste"] = self.get_queryset().first()
         context["soort"] = self.soort
-        context["tabs"] = self._tabs()
+        context["tabs"] = _tabs(self._telling)
         return context
 
     @cached_property
     def _telling(self) -> dict[str, int]:
-        """Per kind, how many editions the visitor may see."""
-        soorten = _zichtbaar(self.request).gereed().order_by().values_list("soort")
-        return dict(soorten.annotate(aantal=Count("*")))
-
-    def _tabs(self) -> list[tuple[str, str, int]]:
-        """Per tab its kind, its name and how many editions the visitor finds there; none without editions."""
-        if not self._telling:
-            return []
-        soorten = [(soort.value, str(soort.label), self._telling.get(soort.value, 0)) for soort in Publicatie.Soort]
-        return [("", _("Alles"), sum(self._telling.values())), *soorten]
+        return _tel(self.request)
 
 
 @never_cache
@@ -86,10 +74,16 @@ def stand(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("monitor:publicaties")
     if publicatie.loopt:
         return render(request, "monitor/publicaties/stand.html", {"baan": Baan(publicatie)})
+    # What stands around the panel changes with it: heading, tabs and list, of the tab that the page is on.
+    soort = _soort_uit(QueryDict(urlsplit(request.headers.get("HX-Current-URL", "")).query))
+    edities = _edities(request).van_soort(soort)
     gegevens = {
         "publicatie": publicatie,
         "baan": Baan(publicatie),
-        "edities": _edities(request)[:14],
+        "edities": edities[:PER_PAGINA],
+        "nieuwste": edities.first(),
+        "soort": soort,
+        "tabs": _tabs(_tel(request)),
         **_rechten(request),
     }
     antwoord = render(request, "monitor/publicaties/afloop.html", gegevens)
@@ -138,30 +132,33 @@ def probeer_opnieuw(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("monitor:publicaties")
 
 
-@login_not_required
-@never_cache
-@require_safe
-def pdf(request: HttpRequest, pk: int, soort: str) -> HttpResponseBase:
-    """Hand out the PDF of an edition that the visitor may see; 404 for any other."""
-    publicatie = get_object_or_404(_zichtbaar(request).gereed(), pk=pk, soort=soort)
-    return bied_aan(request, publicatie.bestand, naam=publicatie.bestandsnaam, soort="application/pdf")
-
-
-@login_not_required
-@never_cache
-@require_safe
-def kort_pdf(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """Hand out the short edition of a projectenboek that the visitor may see; 404 where there is none."""
-    publicatie = get_object_or_404(_zichtbaar(request).gereed().exclude(kort_bestand=""), pk=pk)
-    return bied_aan(request, publicatie.kort_bestand, naam=publicatie.korte_bestandsnaam, soort="application/pdf")
-
-
 def _zichtbaar(request: HttpRequest) -> PublicatieQuerySet:
     return Publicatie.objects.zichtbaar_voor(request.user).zonder_inhoud()
 
 
 def _edities(request: HttpRequest) -> PublicatieQuerySet:
-    return _zichtbaar(request).gereed().met_vervangen()
+    zichtbaar = _zichtbaar(request)
+    return zichtbaar.gereed().met_vervangen(zichtbaar)
+
+
+def _soort_uit(vraag: QueryDict) -> str:
+    """The kind that the tab asks for; empty for all, also when the address names no kind that there is."""
+    soort = vraag.get("soort", "")
+    return soort if soort in Publicatie.Soort.values else ""
+
+
+def _tel(request: HttpRequest) -> dict[str, int]:
+    """Per kind, how many editions the visitor may see."""
+    soorten = _zichtbaar(request).gereed().order_by().values_list("soort")
+    return dict(soorten.annotate(aantal=Count("*")))
+
+
+def _tabs(telling: dict[str, int]) -> list[tuple[str, str, int]]:
+    """Per tab its kind, its name and how many editions the visitor finds there; none without editions."""
+    if not telling:
+        return []
+    soorten = [(soort.value, str(soort.label), telling.get(soort.value, 0)) for soort in Publicatie.Soort]
+    return [("", _("Alles"), sum(telling.values())), *soorten]
 
 
 def _rechten(request: HttpRequest) -> dict[str, bool]:

@@ -336,3 +336,17 @@ def test_lang_wachten_zegt_dat_niemand_antwoordt(programmateam, als_client):
     Publicatie.objects.update(aangevraagd_op=timezone.now() - timedelta(minutes=5))
     assert "antwoordt nog niet" in als_client(programmateam).get(PAGINA).text
     assert publicatie.loopt
+
+
+def test_wat_om_het_paneel_staat_verandert_mee(maak_publicatie, programmateam, als_client):
+    publicatie = maak_publicatie()
+    pagina = {**HTMX, "HX-Current-URL": "http://testserver/publicaties/?soort=monitor"}
+    tekst = als_client(programmateam).get(_url("stand", publicatie), headers=pagina).text
+    assert 'id="rapporten-nieuwste" hx-swap-oob="true"' in tekst
+    assert re.search(r'href="[^"]*soort=monitor" aria-current="page">Monitor<span[^>]*>0<', tekst)
+    assert publicatie.get_absolute_url() not in tekst.split('id="edities"')[1]
+
+
+def test_paneel_van_een_baan_staat_bovenaan(maak_publicatie, programmateam, als_client):
+    maak_publicatie(Status.BEZIG)
+    assert '<div id="nieuwe-editie" hidden>' in als_client(programmateam).get(PAGINA).text
