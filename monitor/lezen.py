@@ -79,16 +79,16 @@ def _van_projectenboek(boek: Projectenboek) -> Iterator[Blad]:
     # Without the first: cover, contents and summary of the print.
     rondom = [stuk for stuk in stukken(boek) if "opgave" not in stuk.waarden][1:]
     if boek.verschillen:
-        yield _hoofdstuk(rondom.pop(0), "Wat er veranderde")
+        yield _hoofdstuk(rondom.pop(0))
     van_opgaven = (stuk for stuk in stukken(boek, PER_BLAD) if "opgave" in stuk.waarden)
     for _, delen in groupby(van_opgaven, key=lambda stuk: stuk.waarden["opgave"].anker):
         yield from _opgavebladen(list(delen))
     yield from map(_hoofdstuk, rondom)
 
 
-def _hoofdstuk(stuk: Stuk, naam: str = "") -> Blad:
+def _hoofdstuk(stuk: Stuk) -> Blad:
     sleutel = stuk.sjabloon.removeprefix("monitor/pdf/").removesuffix(".html")
-    return Blad(sleutel, naam or stuk.naam, [stuk], ankers={sleutel})
+    return Blad(sleutel, stuk.naam, [stuk], ankers={sleutel})
 
 
 def _opgavebladen(delen: list[Stuk]) -> Iterator[Blad]:
