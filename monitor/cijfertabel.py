@@ -49,7 +49,7 @@ class Cijfertabel:
 def maak_tabel(stand: IndicatorStand) -> Cijfertabel:
     """The numbers of one indicator. With one area the gap stands beside it, otherwise each area speaks for itself."""
     kolommen = [v.reeks for v in stand.gebieden] + ([stand.gemeente] if stand.gemeente else [])
-    met_kloof = len(stand.gebieden) == 1 and stand.gemeente is not None
+    met_kloof = len(stand.gebieden) == 1 and stand.gemeente is not None and not stand.indicator.telt_personen
     koppen = [zinnen.kort(reeks.gebied) for reeks in kolommen] + ([_("Kloof")] if met_kloof else [])
     rijen = [_meetrij(stand, jaar, kolommen, met_kloof) for jaar in _jaren(kolommen)]
     rijen += [_streefrij(stand, streef, kolommen, met_kloof) for streef in stand.streefwaarden]

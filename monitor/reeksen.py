@@ -248,13 +248,16 @@ def _voorrang(meting: Meting) -> tuple:
 
 
 def vergelijk(indicator: Indicator, reeks: Reeks, gemeente: Reeks | None) -> Vergelijking:
-    """The gap of one area; `indicator` carries beginjaar and doeljaar of the programme (None without one)."""
+    """The gap of one area; `indicator` carries beginjaar and doeljaar of the programme (None without one).
+
+    A number of people has no gap: a part of the municipality never has as many as all of it.
+    """
     beginjaren = indicator.beginjaar, reeks.breuk, gemeente.breuk if gemeente else None
     begin = max((jaar for jaar in beginjaren if jaar), default=None)
     kloof = bereken(
         indicator.richting,
         reeks.waarden,
-        gemeente.waarden if gemeente else {},
+        gemeente.waarden if gemeente and not indicator.telt_personen else {},
         decimalen=indicator.decimalen,
         nuljaar=begin,
     )

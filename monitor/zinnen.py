@@ -141,6 +141,8 @@ def geen_meting_zin(stand: IndicatorStand | None) -> str:
         return _("Er is nog geen indicator gekozen.")
     if any(punt.verborgen for reeks in stand.reeksen for punt in reeks.punten):
         return _("Het gaat om te weinig mensen. Daarom staan de cijfers er niet.")
+    if stand.heeft_meting and stand.indicator.telt_personen:
+        return _("Dit is een aantal mensen. Dat vergelijken wij niet met de hele gemeente.")
     if stand.heeft_meting:
         return _("Noord en de gemeente zijn nog niet in hetzelfde jaar gemeten.")
     return _("Er is nog geen meting.")

@@ -231,9 +231,10 @@ def _opgave(rij: Rij) -> Opgave:
 
 
 def _met_rijen(indicator: Rij) -> Rij:
-    """The indicator with its table turned: per year a box of each area."""
+    """The indicator with its table turned: per year a box of each area; and whether any area has a gap."""
     return {
         **indicator,
+        "met_kloof": any(kloof["toen"] for kloof in indicator["kloof"]),
         "rijen": [
             (jaar, [reeks["waarden"][plek] for reeks in indicator["reeksen"]])
             for plek, jaar in enumerate(indicator["jaren"])

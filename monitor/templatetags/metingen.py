@@ -89,7 +89,8 @@ class Beeld:
 
     @property
     def uitleg(self) -> str:
-        return zinnen.geen_meting_zin(self.stand)
+        """Why there is no gap to speak of; empty when there is one."""
+        return zinnen.geen_meting_zin(self.stand) if self.stand.trend is Trend.GEEN_METING else ""
 
 
 def _doelstand(doel: Doel) -> DoelStand:

@@ -61,6 +61,21 @@ def test_waarom_een_vak_leeg_is_staat_er_voor_iedereen(als_client, gemeten, gebi
     assert "Noord 2024" not in html
 
 
+def test_een_aantal_mensen_heeft_geen_kloof_met_de_hele_gemeente(als_client, gemeten):
+    """However many people of Noord take part, there are more in all of the municipality."""
+    gemeten.telt_personen, gemeten.decimalen, gemeten.eenheid = True, 0, "aantal mensen"
+    gemeten.save()
+    for meting in gemeten.metingen.select_related("gebied"):
+        meting.waarde = {"noord": 140, "gemeente": 402}[meting.gebied.slug] + meting.peiljaar - 2022
+        meting.save()
+    html = _html(als_client(), gemeten)
+    assert "Dit is een aantal mensen. Dat vergelijken wij niet met de hele gemeente." in html
+    assert "kloof nu" not in html and "svn-gap" not in html
+    assert _rijen(html)[:2] == ["Jaar Noord Gemeente", "2022 140 402"]
+    monitor = als_client().get("/monitor/").content.decode()
+    assert "Dat vergelijken wij niet met de hele gemeente." in monitor
+
+
 def test_wie_de_gemeente_inhaalt_heeft_geen_kloof_meer(als_client, gemeten, gebieden):
     Meting.objects.filter(gebied=gebieden["noord"], peiljaar=2024).update(waarde="6.8")
     html = _html(als_client(), gemeten)

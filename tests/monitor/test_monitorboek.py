@@ -52,6 +52,21 @@ def test_alleen_jaren_tot_en_met_de_periode(gemeten):
     assert "77" not in als_json({"deel": indicator["reeksen"]}).decode()
 
 
+def test_de_kloof_staat_er_ook_als_de_eerste_wijk_er_geen_heeft(klein_programma, gebieden):
+    indicator = factories.maak_indicator(doel=klein_programma.doelen.first())
+    zonder, met = (factories.maak_gebied(naam=naam, slug=naam.lower()) for naam in ("Alfa", "Beta"))
+    for gebied, jaren in ((zonder, (2022,)), (met, (2023, 2024)), (gebieden[1], (2023, 2024))):
+        for jaar in jaren:
+            factories.maak_meting(
+                indicator=indicator, gebied=gebied, peiljaar=jaar, waarde=40 if gebied == met else 60
+            )
+    html = opmaak.als_html(vries())
+    assert (
+        "<caption>De kloof met de gemeente</caption>" in html
+        and '<th scope="row">Beta</th><td>20,0 (2023)</td>' in html
+    )
+
+
 def test_kleine_aantallen_komen_niet_in_de_inhoud(gemeten, gebieden):
     gemeten.telt_personen = True
     gemeten.save()
