@@ -1,8 +1,20 @@
 """The monitor in the admin, for repair. Editions and imports are only to look at: each has a page of its own."""
 
 from django.contrib import admin
+from django.db.models import F
+from django.utils import timezone
 
-from monitor.models import Duiding, Importbestand, Indicator, Kolomkoppeling, Meting, Publicatie, Streefwaarde
+from monitor.models import (
+    Duiding,
+    Importbestand,
+    Indicator,
+    Kolomkoppeling,
+    Meting,
+    OpgaveStand,
+    Publicatie,
+    Rapportageronde,
+    Streefwaarde,
+)
 
 
 @admin.register(Publicatie)
@@ -84,6 +96,30 @@ class DuidingAdmin(admin.ModelAdmin):
     search_fields = ["tekst", "doel__nummer"]
     autocomplete_fields = ["doel", "geschreven_door"]
     readonly_fields = ["voorbeeld"]
+
+
+@admin.register(Rapportageronde)
+class RapportagerondeAdmin(admin.ModelAdmin):
+    list_display = ["naam", "vanaf", "peildatum", "deadline", "status"]
+    list_filter = ["status"]
+    search_fields = ["naam"]
+
+
+@admin.register(OpgaveStand)
+class OpgaveStandAdmin(admin.ModelAdmin):
+    list_display = ["opgave", "ronde", "totaalbeeld", "bestuur", "planning", "budget", "ingevuld_als"]
+    list_filter = ["ronde", "opgave", "totaalbeeld"]
+    list_select_related = ["opgave", "ronde"]
+    search_fields = ["opgave__naam", "ronde__naam"]
+    readonly_fields = ["ingevuld_als", "ingevuld_op"]
+
+    def save_model(self, request, obj, form, change):
+        """Who repairs a stand is named on it, and whoever is writing in it on another page gets to see it."""
+        obj.ingevuld_door, obj.ingevuld_als, obj.ingevuld_op = request.user, request.user.functie, timezone.now()
+        if change:
+            obj.versie = F("versie") + 1
+        super().save_model(request, obj, form, change)
+        obj.refresh_from_db(fields=["versie"])
 
 
 @admin.register(Importbestand)

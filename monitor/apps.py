@@ -14,12 +14,15 @@ class MonitorConfig(AppConfig):
             Indicator,
             Kolomkoppeling,
             Meting,
+            OpgaveStand,
             Publicatie,
+            Rapportageronde,
             Streefwaarde,
         )
 
-        for model in (Indicator, Meting, Streefwaarde, Duiding):
+        for model in (Indicator, Meting, Streefwaarde, Duiding, Rapportageronde):
             auditlog.register(model)
+        auditlog.register(OpgaveStand, exclude_fields=["versie"])
 
         # Progress of a job is no history; who asked for an edition, stopped it, adopted or published it is.
         auditlog.register(

@@ -23,7 +23,15 @@ from governance.models import Actiepunt, Agendapunt, Besluit, Lidmaatschap, Over
 from monitor.bevriezen import controlegetal
 from monitor.importeren.koppelen import Koppeling
 from monitor.importeren.tabel import Gebiedenlijst, lees_rijen
-from monitor.models import Importbestand, Indicator, Meting, Publicatie, editie
+from monitor.models import (
+    Importbestand,
+    Indicator,
+    Meting,
+    OpgaveStand,
+    Publicatie,
+    Rapportageronde,
+    editie,
+)
 from opgaven.models import Bemensing, Doel, Gebied, Opgave, Programma, Uitvoeringsplan
 from sterkvoornoord.models import Gebruiker, Partner, PartnerAlias
 
@@ -264,6 +272,28 @@ def _stel_vast(publicatie: Publicatie, fase: str) -> None:
         publicatie.publicatiedatum = publicatie.publicatiedatum or timezone.localdate()
         publicatie.gepubliceerd_op, publicatie.gepubliceerd_door = timezone.now(), door
         publicatie.gepubliceerd_als = door.functie
+
+
+def maak_ronde(**kw) -> Rapportageronde:
+    """A round of the half year of today, open unless said otherwise; its peildatum is three weeks from now."""
+    vandaag = timezone.localdate()
+    deze = editie(vandaag)
+    kw.setdefault("naam", f"ronde {next(_teller)}")
+    kw.setdefault("periode_van", deze["periode_van"])
+    kw.setdefault("periode_tot", deze["periode_tot"])
+    kw.setdefault("vanaf", vandaag - timedelta(days=7))
+    kw.setdefault("peildatum", vandaag + timedelta(days=21))
+    kw.setdefault("deadline", kw["peildatum"])
+    return _bewaar(Rapportageronde(**kw))
+
+
+def maak_opgavestand(**kw) -> OpgaveStand:
+    """An empty stand, as it is before anybody filled in anything."""
+    if "ronde" not in kw:
+        kw["ronde"] = maak_ronde()
+    if "opgave" not in kw:
+        kw["opgave"] = maak_opgave()
+    return _bewaar(OpgaveStand(**kw))
 
 
 def maak_indicator(**kw) -> Indicator:

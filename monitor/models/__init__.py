@@ -10,15 +10,19 @@ from monitor.models.publicatie import (
     mag_publiceren,
     monitor_editie,
 )
+from monitor.models.ronde import ASPECTEN, OpgaveStand, Rapportageronde
 
 __all__ = [
+    "ASPECTEN",
     "Duiding",
     "Importbestand",
     "Indicator",
     "Kolomkoppeling",
     "Meting",
+    "OpgaveStand",
     "Publicatie",
     "PublicatieQuerySet",
+    "Rapportageronde",
     "Streefwaarde",
     "editie",
     "jaren_voor",
