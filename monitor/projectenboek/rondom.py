@@ -1,19 +1,70 @@
-"""Freeze what surrounds the acties: numbers of the doelen (three queries), stories, money and who leads (one each).
+"""Freeze what surrounds the acties: numbers of the doelen in three queries; standen, stories, money, who leads in one.
 
 Everything here stands on a public page already, or is a sum of what does: stories whose teller agreed, numbers as
 the page of a doel shows them, functions and never names. Of money only sums per opgave go in, of the rows that
 everybody may see.
 """
 
-from django.contrib.auth.models import AnonymousUser
-from django.db.models import Count, F, Q
+from datetime import date
 
-from acties.models import Geldstroom, Verhaal, Zichtbaarheid
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Count, F, Q, Subquery
+
+from acties.models import Geldstroom, Koers, Verhaal, Zichtbaarheid
 from monitor import zinnen
 from monitor.bevriezen import Rij
 from monitor.geld import BEDRAGEN, Bedragen, sommen
+from monitor.models import ASPECTEN, OpgaveStand, Rapportageronde
 from monitor.reeksen import DoelStand, IndicatorStand, Vergelijking, standen_van_doelen
 from opgaven.models import Bemensing
+
+#: What an opgave writes beside its judgements, with the heading that it gets in print.
+TEKSTEN = {
+    "risicoprofiel": "Risicoprofiel",
+    "besluitvorming": "Besluitvorming",
+    "afwijking": "Afwijking van het plan",
+}
+
+
+def standen(peildatum: date) -> list[Rij]:
+    """What the opgaven reported in the newest round up to this day; not who has yet to choose some of the aspects."""
+    ronde = Rapportageronde.objects.filter(peildatum__lte=peildatum).order_by("-peildatum").values("pk")[:1]
+    velden = [veld for aspect in ASPECTEN for veld in (aspect.veld, aspect.uitleg)]
+    rijen = (
+        OpgaveStand.objects.ingevuld()
+        .filter(ronde=Subquery(ronde))
+        .order_by("opgave__nummer")
+        .values(
+            *velden,
+            *TEKSTEN,
+            "belangrijkste_wijzigingen",
+            code=F("opgave__code"),
+            naam=F("ronde__naam"),
+            dag=F("ronde__peildatum"),
+        )
+    )
+    return [_stand(rij) for rij in rijen]
+
+
+def _stand(rij: Rij) -> Rij:
+    return {
+        "opgave": rij["code"],
+        "ronde": f"Rapportage {rij['naam']}",
+        "peildatum": rij["dag"].isoformat(),
+        "aspecten": [
+            {
+                "naam": aspect.label,
+                "oordeel": rij[aspect.veld],
+                "woord": str(Koers(rij[aspect.veld]).label),
+                "toelichting": rij[aspect.uitleg],
+            }
+            for aspect in ASPECTEN
+        ],
+        "teksten": [{"kop": kop, "tekst": rij[veld]} for veld, kop in TEKSTEN.items()],
+        "wijzigingen": [
+            regel.strip(" -–•") for regel in rij["belangrijkste_wijzigingen"].splitlines() if regel.strip(" -–•")
+        ],
+    }
 
 
 def cijfers() -> list[Rij]:

@@ -61,7 +61,7 @@ def bouw_snapshot(peildatum: date, *, titel: str, periode: tuple[date, date]) ->
                 Uitvoeringsplan.objects.values("slug", "naam", "korte_naam", opgave_code=F("opgave__code"))
             ),
             "acties": acties,
-            "standen": [],
+            "standen": rondom.standen(peildatum),
             "partners": _partners(acties),
             "cijfers": rondom.cijfers(),
             "verhalen": rondom.verhalen(),

@@ -1,17 +1,19 @@
 """What surrounds the acties in a snapshot: only what everybody may see, in the words of the pages."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 from django.utils import timezone
 
 from acties.models import Actie, Betrokkenheid, Zichtbaarheid
+from monitor import opmaak
 from monitor.bevriezen import als_json
 from monitor.geld import Bedragen
 from monitor.models import Meting
 from opgaven.models import Bemensing
 from tests import factories
+from tests.monitor.boektekst import boektekst
 from tests.monitor.conftest import vries
 
 pytestmark = pytest.mark.django_db
@@ -19,6 +21,67 @@ pytestmark = pytest.mark.django_db
 
 def _cijfer(inhoud, nummer):
     return next(rij for rij in inhoud["cijfers"] if rij["doel"] == nummer)
+
+
+ALLES = {"totaalbeeld": "aandachtspunt", "totaalbeeld_uitleg": "Het loopt later.", "bestuur": "volgens_verwachting"}
+ALLES |= {"planning": "volgens_verwachting", "budget": "bijsturen", "budget_uitleg": "Er is te weinig."}
+
+
+@pytest.fixture
+def rondes(klein_programma):
+    """A round of the spring, one of the autumn, and one that is still to come."""
+    dagen = {"voorjaar 2026": (4, "gesloten"), "najaar 2026": (10, "gesloten"), "voorjaar 2099": (1, "open")}
+    return {
+        naam: factories.maak_ronde(
+            naam=naam,
+            vanaf=date(int(naam[-4:]), maand, 1),
+            peildatum=date(int(naam[-4:]), maand, 20),
+            status=status,
+        )
+        for naam, (maand, status) in dagen.items()
+    }
+
+
+def test_stand_is_die_van_de_nieuwste_ronde_tot_de_peildatum(klein_programma, rondes):
+    for naam, ronde in rondes.items():
+        factories.maak_opgavestand(
+            ronde=ronde,
+            opgave=klein_programma,
+            **ALLES,
+            risicoprofiel=f"Risico van {naam}.",
+            belangrijkste_wijzigingen="- De kamer is open\n\n– Het loket is dicht",
+        )
+    (stand,) = vries(date(2026, 11, 25))["standen"]
+    assert (stand["opgave"], stand["ronde"]) == (klein_programma.code, "Rapportage najaar 2026")
+    assert stand["peildatum"] == "2026-10-20"
+    assert [(a["naam"], a["woord"], a["toelichting"]) for a in stand["aspecten"]] == [
+        ("Totaalbeeld", "Aandachtspunt", "Het loopt later."),
+        ("Bestuur en externe partijen", "Volgens verwachting", ""),
+        ("Planning", "Volgens verwachting", ""),
+        ("Budget", "Bijsturen", "Er is te weinig."),
+    ]
+    assert stand["teksten"][0] == {"kop": "Risicoprofiel", "tekst": "Risico van najaar 2026."}
+    assert stand["wijzigingen"] == ["De kamer is open", "Het loket is dicht"]
+    assert vries(date(2026, 5, 1))["standen"][0]["ronde"] == "Rapportage voorjaar 2026"
+    assert vries(date(2026, 1, 1))["standen"] == []
+
+
+def test_stand_die_niet_af_is_is_niet_gemeld(klein_programma, rondes):
+    """Nor does the stand of an earlier round take its place: it would pass for the one of now."""
+    factories.maak_opgavestand(ronde=rondes["voorjaar 2026"], opgave=klein_programma, **ALLES)
+    half = factories.maak_opgavestand(
+        ronde=rondes["najaar 2026"],
+        opgave=klein_programma,
+        **ALLES | {"planning": ""},
+        risicoprofiel="Nog een ontwerp",
+    )
+    inhoud = vries(date(2026, 11, 25))
+    assert inhoud["standen"] == []
+    assert "Nog een ontwerp" not in als_json(inhoud).decode()
+    assert "Voor deze opgave is nog geen stand gemeld." in boektekst(opmaak.als_html(inhoud))
+    half.planning = "volgens_verwachting"
+    half.save()
+    assert [stand["opgave"] for stand in vries(date(2026, 11, 25))["standen"]] == [klein_programma.code]
 
 
 @pytest.mark.parametrize("toestemming", [None, False])

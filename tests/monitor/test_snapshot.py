@@ -14,6 +14,7 @@ from monitor.models import Publicatie
 from opgaven.models import Bemensing
 from tests import factories
 from tests.monitor.conftest import vries
+from tests.monitor.test_rondom import ALLES
 
 pytestmark = pytest.mark.django_db
 
@@ -58,7 +59,9 @@ def test_aantal_queries_blijft_gelijk_hoe_groot_het_programma_ook_is(klein_progr
 
 def _vul(opgave, projectleider, aantal):
     """More of everything that a snapshot holds."""
-    gebied = factories.maak_gebied()
+    gebied, nu = factories.maak_gebied(), timezone.localdate()
+    ronde = factories.maak_ronde(peildatum=nu - timedelta(days=aantal), vanaf=date(2020, 1, 1), status="gesloten")
+    factories.maak_opgavestand(ronde=ronde, opgave=opgave, **ALLES)
     for _ in range(aantal):
         partner = factories.maak_partner()
         actie = factories.maak_actie(opgave=opgave, penvoerder=partner)
