@@ -3,8 +3,8 @@
 from celery import shared_task
 from django.conf import settings
 
-from monitor.services import publicaties
-from monitor.services.taken import veeg
+from monitor.services import inlezen, publicaties
+from monitor.services.taken import Uitkomst, veeg
 
 
 @shared_task(bind=True, max_retries=None)
@@ -12,7 +12,14 @@ def maak_publicatie(self, pk: int) -> None:
     """Make an edition. A message that comes while another worker seems to be at it, comes back later."""
     from monitor.services import maken  # typesetting is heavy, and the web only sends the message
 
-    if maken.maak(pk) is maken.Uitkomst.BEZET:
+    if maken.maak(pk) is Uitkomst.BEZET:
+        raise self.retry(countdown=settings.TAAK_VERLATEN_NA + 1)
+
+
+@shared_task(bind=True, max_retries=None)
+def lees_importbestand(self, pk: int) -> None:
+    """Read a large file with measurements. A message that comes while another worker is at it, comes back later."""
+    if inlezen.lees_in(pk) is Uitkomst.BEZET:
         raise self.retry(countdown=settings.TAAK_VERLATEN_NA + 1)
 
 

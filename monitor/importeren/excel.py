@@ -2,13 +2,13 @@
 
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from decimal import Decimal
 
 from openpyxl import load_workbook
 
-from monitor.importeren.tabel import MAX_KOLOMMEN, Gebiedenlijst, LeesFout, Tabel, lees_rijen
+from monitor.importeren.tabel import MAX_KOLOMMEN, Gebiedenlijst, LeesFout, Tabel, lees_rijen, tel_mee
 
 #: openpyxl streams the sheets, and holds everything else (texts, styles) in memory.
 MAX_BLADEN = 150 * 1024 * 1024
@@ -21,9 +21,10 @@ KAPOT = "Dit Excel-bestand is beschadigd. Open het in Excel en sla het opnieuw o
 TE_GROOT = "Dit Excel-bestand is uitgepakt te groot. Haal bladen en kolommen weg die u niet nodig hebt."
 
 
-def lees_excel(inhoud: bytes, *, gebieden: Gebiedenlijst) -> Tabel:
+def lees_excel(inhoud: bytes, *, gebieden: Gebiedenlijst, bij_deel: Callable[[float], None] | None = None) -> Tabel:
     """Read the first visible sheet that has rows about areas; formulas count as the value that Excel kept.
 
+    `bij_deel` hears which part of a sheet was read, from 0 to 1, as far as the sheet says how long it is.
     Raises LeesFout.
     """
     _weeg(inhoud)
@@ -37,7 +38,8 @@ def lees_excel(inhoud: bytes, *, gebieden: Gebiedenlijst) -> Tabel:
             if blad.sheet_state != "visible":
                 continue
             try:
-                tabel = lees_rijen(_rijen(blad), soort="excel", gebieden=gebieden, blad=blad.title[:80])
+                rijen = tel_mee(_rijen(blad), _lengte(blad), bij_deel)
+                tabel = lees_rijen(rijen, soort="excel", gebieden=gebieden, blad=blad.title[:80])
             except LeesFout as fout:
                 fouten.append(fout)
                 if str(fout) in (TE_GROOT, KAPOT):
@@ -89,6 +91,11 @@ def _keur_xml(pak: zipfile.ZipFile, deel: zipfile.ZipInfo) -> None:
         begin = stroom.read(4096)
     if b"<!" in begin.replace(b"<!--", b"") or b"\0" in begin:
         raise LeesFout(KAPOT)
+
+
+def _lengte(blad) -> int:
+    """How many rows the sheet says it has; only good for telling how far the reading is."""
+    return blad.max_row if isinstance(blad.max_row, int) else MAX_EXCEL_RIJ
 
 
 def _rijen(blad) -> Iterator[list[str]]:

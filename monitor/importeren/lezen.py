@@ -3,31 +3,37 @@
 import csv
 import io
 from collections import Counter
+from collections.abc import Callable
 from pathlib import PurePath
 from typing import BinaryIO
 
 from monitor.importeren.excel import lees_excel
-from monitor.importeren.tabel import MAX_BYTES, Gebiedenlijst, LeesFout, Tabel, lees_rijen
+from monitor.importeren.tabel import MAX_BYTES, TE_VEEL_BYTES, Gebiedenlijst, LeesFout, Tabel, lees_rijen, tel_mee
 
 SCHEIDINGSTEKENS = (";", "\t", "|", ",")
 TEKSTEN = frozenset({".csv", ".txt", ".tsv"})
 
 
-def lees(bestand: BinaryIO, *, naam: str, gebieden: Gebiedenlijst) -> Tabel:
+def lees(
+    bestand: BinaryIO, *, naam: str, gebieden: Gebiedenlijst, bij_deel: Callable[[float], None] | None = None
+) -> Tabel:
     """Read a file of at most `MAX_BYTES`. `naam` is only looked at, never opened.
 
+    `bij_deel` hears now and then which part of the file was read, from 0 to 1; what it raises ends the reading.
     Raises LeesFout, with one sentence that says what is wrong and what to do.
     """
     inhoud = bestand.read(MAX_BYTES + 1)
     if len(inhoud) > MAX_BYTES:
-        raise LeesFout("Dit bestand is groter dan 20 MB. Kies bij de bron minder jaren of minder gebieden.")
+        raise LeesFout(TE_VEEL_BYTES)
     if not inhoud.strip():
         raise LeesFout("Dit bestand is leeg.")
     _keur_soort(inhoud, PurePath(naam).suffix.lower())
     if inhoud.startswith(b"PK\x03\x04"):
-        tabel = lees_excel(inhoud, gebieden=gebieden)
+        tabel = lees_excel(inhoud, gebieden=gebieden, bij_deel=bij_deel)
     else:
-        tabel = lees_rijen(_csv_rijen(_ontcijfer(inhoud)), soort="csv", gebieden=gebieden)
+        tekst = _ontcijfer(inhoud)
+        rijen = tel_mee(_csv_rijen(tekst), tekst.count("\n"), bij_deel)
+        tabel = lees_rijen(rijen, soort="csv", gebieden=gebieden)
     if not tabel.aantal_rijen:
         raise LeesFout(
             "Wij vinden in dit bestand geen rijen over een gebied. Er staat alleen een kop in, of geen gebied."

@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 
 from monitor.importeren.cellen import lees_cel, lees_jaar
@@ -12,6 +12,7 @@ from opgaven.models import Gebied
 #: What a file may hold. The widest real one, the CBS key figures of all wijken and buurten, has about 120 columns and
 #: 18,000 rows.
 MAX_BYTES = 20 * 1024 * 1024
+TE_VEEL_BYTES = "Dit bestand is groter dan 20 MB. Kies bij de bron minder jaren of minder gebieden."
 MAX_KOLOMMEN = 500
 MAX_RIJEN = 100_000
 MAX_BEWAARD = 25_000
@@ -120,6 +121,16 @@ def lees_rijen(rijen: Iterable[list[str]], *, soort: str, gebieden: Gebiedenlijs
         _neem_kop(tabel, boven)
     tabel.andere_namen = [naam for naam, _ in namen.most_common(MAX_GENOEMD)]
     return tabel
+
+
+def tel_mee(
+    rijen: Iterable[list[str]], verwacht: int, bij_deel: Callable[[float], None] | None
+) -> Iterator[list[str]]:
+    """The same lines; tells now and then which part of the `verwacht` ones went by, from 0 to 1."""
+    for nummer, rij in enumerate(rijen):
+        if bij_deel and nummer % 200 == 0:
+            bij_deel(min(nummer / max(verwacht, 1), 1))
+        yield rij
 
 
 def _begrensd(rijen: Iterable[list[str]]) -> Iterator[list[str]]:

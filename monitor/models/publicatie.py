@@ -7,9 +7,9 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, When
 from django.urls import reverse
-from django.utils import timezone
 
 from monitor.models.levensloop import VAST, VOORWAARDEN, Fase, Levensloop, LevensloopQuerySet
+from monitor.models.taakrij import TaakQuerySet, Taakrij
 from sterkvoornoord.rollen import Rollen, rollen_van
 
 
@@ -18,7 +18,7 @@ def mag_publiceren(rollen: Rollen) -> bool:
     return rollen.programmateam
 
 
-class PublicatieQuerySet(LevensloopQuerySet):
+class PublicatieQuerySet(LevensloopQuerySet, TaakQuerySet):
     """Questions about editions and their jobs. Lists leave the snapshot where it is: it is large."""
 
     def zichtbaar_voor(self, gebruiker):
@@ -82,34 +82,8 @@ class PublicatieQuerySet(LevensloopQuerySet):
         boeken = self.gereed().filter(soort=Publicatie.Soort.PROJECTENBOEK, peildatum__lte=peildatum)
         return boeken.exclude(titel=titel).order_by(F("vastgesteld_op").desc(nulls_last=True), "-peildatum", "-pk")
 
-    def lopend(self):
-        """Jobs that wait or run."""
-        return self.filter(status__in=Publicatie.LOPEND)
 
-    def verlaten(self):
-        """Jobs whose worker was not heard of for too long."""
-        return self.filter(_verlaten())
-
-    def vrij(self):
-        """Jobs that a worker may take: not one that waits for a while because the last attempt failed."""
-        geduld_op = Q(niet_voor__isnull=True) | Q(niet_voor__lte=timezone.now())
-        return self.filter(Q(status=Publicatie.Status.WACHT) & geduld_op | _verlaten())
-
-    def te_bellen(self):
-        """Jobs that a worker has to be told about (again): free, and for too long nobody was told."""
-        return self.vrij().filter(Q(gebeld_op__isnull=True) | Q(gebeld_op__lt=_grens()))
-
-
-def _verlaten() -> Q:
-    # Conditions on the row itself: a subquery would let two workers claim it at once in PostgreSQL.
-    return Q(status=Publicatie.Status.BEZIG, hartslag__lt=_grens())
-
-
-def _grens() -> datetime:
-    return timezone.now() - timedelta(seconds=settings.TAAK_VERLATEN_NA)
-
-
-class Publicatie(Levensloop):
+class Publicatie(Levensloop, Taakrij):
     """One edition. The row is the truth about its job: a queue only carries the call to look at it."""
 
     class Soort(models.TextChoices):
@@ -133,7 +107,7 @@ class Publicatie(Levensloop):
         SCHRIJVEN = "schrijven", "Pdf schrijven"
         CONTROLEREN = "controleren", "Controleren en bewaren"
 
-    LOPEND = (Status.WACHT, Status.BEZIG)
+    TAAK = "maak_publicatie"
 
     soort = models.CharField(max_length=20, choices=Soort.choices, default=Soort.PROJECTENBOEK)
     titel = models.CharField(max_length=120)
@@ -163,14 +137,6 @@ class Publicatie(Levensloop):
     # The job.
     stap = models.CharField(max_length=12, choices=Stap.choices, blank=True, editable=False)
     stap_detail = models.CharField(max_length=120, blank=True, editable=False)
-    voortgang = models.PositiveSmallIntegerField("voortgang in procenten", default=0, editable=False)
-    foutmelding = models.TextField(blank=True, editable=False)
-    token = models.CharField(max_length=32, blank=True, editable=False)
-    hartslag = models.DateTimeField(null=True, blank=True, editable=False)
-    gebeld_op = models.DateTimeField(null=True, blank=True, editable=False)
-    pogingen = models.PositiveSmallIntegerField(default=0, editable=False)
-    #: After a failure that may pass by itself, the next attempt waits until then.
-    niet_voor = models.DateTimeField("nieuwe poging vanaf", null=True, blank=True, editable=False)
     #: Nobody: the schedule asked.
     aangevraagd_door = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="publicaties", null=True, editable=False
@@ -178,8 +144,6 @@ class Publicatie(Levensloop):
     #: What the schedule asked for; it asks for nothing twice, also not when two schedulers run.
     rooster = models.CharField(max_length=40, unique=True, null=True, blank=True, editable=False)
     aangevraagd_op = models.DateTimeField(auto_now_add=True)
-    gestart_op = models.DateTimeField(null=True, blank=True, editable=False)
-    klaar_op = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = PublicatieQuerySet.as_manager()
 
@@ -224,18 +188,8 @@ class Publicatie(Levensloop):
         return self.titel
 
     @property
-    def loopt(self) -> bool:
-        return self.status in self.LOPEND
-
-    @property
-    def wacht_lang(self) -> bool:
-        """Nobody took it up yet, though there was time enough to."""
-        return self.status == self.Status.WACHT and (self.niet_voor or self.aangevraagd_op) < _grens()
-
-    @property
-    def wacht_op_herkansing(self) -> bool:
-        """The last attempt failed for a reason that may pass; the next one comes by itself."""
-        return self.status == self.Status.WACHT and self.niet_voor is not None
+    def gevraagd_op(self) -> datetime:
+        return self.aangevraagd_op
 
     @property
     def duur(self) -> timedelta | None:

@@ -2,7 +2,8 @@
 
 import copy
 import hashlib
-from collections.abc import Collection
+import io
+from collections.abc import Callable, Collection
 from pathlib import PurePath
 from typing import Any, BinaryIO
 
@@ -12,7 +13,7 @@ from django.utils import timezone
 
 from monitor.importeren.koppelen import Koppeling, stel_voor, uit_geheugen
 from monitor.importeren.lezen import lees
-from monitor.importeren.tabel import Gebiedenlijst, LeesFout, Tabel
+from monitor.importeren.tabel import MAX_BYTES, Gebiedenlijst, LeesFout, Tabel
 from monitor.importeren.voorstel import Regel, Soort, Voorstel, maak_voorstel
 from monitor.models import Importbestand, Indicator, Kolomkoppeling, Meting, mag_importeren
 from sterkvoornoord.geschiedenis import als, leg_vast_in_bulk
@@ -30,30 +31,37 @@ def bewaar_bestand(*, bestand: BinaryIO, naam: str, door: Gebruiker) -> Importbe
     Where columns of this shape were tied before, the ties are taken over. Raises PermissionDenied, and LeesFout
     when the file cannot be read.
     """
-    _eis_recht(door)
-    tabel, sha256, grootte = lees_met_som(bestand=bestand, naam=naam)
+    eis_recht(door)
+    inhoud = bestand.read(MAX_BYTES + 1)
+    gelezen = lees_alles(bestand=io.BytesIO(inhoud), naam=naam)
+    with transaction.atomic(), als(door):
+        ruim_op()
+        return Importbestand.objects.create(**kenmerken(naam=naam, inhoud=inhoud, door=door), **gelezen)
+
+
+def kenmerken(*, naam: str, inhoud: bytes, door: Gebruiker) -> dict[str, Any]:
+    """What is kept of a file for good: its name without folders, its size, its checksum, and who brought it."""
+    return {
+        "naam": PurePath(naam.replace("\\", "/")).name[-160:],
+        "grootte": len(inhoud),
+        "sha256": hashlib.sha256(inhoud).hexdigest(),
+        "door": door,
+        "door_als": door.functie,
+    }
+
+
+def lees_alles(*, bestand: BinaryIO, naam: str, bij_deel: Callable[[float], None] | None = None) -> dict[str, Any]:
+    """Read a file into the fields `inhoud` and `koppeling` of an Importbestand.
+
+    `bij_deel` hears now and then which part was read, from 0 to 1.
+
+    Raises LeesFout when it cannot be read, or holds no row about an area of the programme.
+    """
+    tabel = lees(bestand, naam=naam, gebieden=Gebiedenlijst.uit_database(), bij_deel=bij_deel)
     if not tabel.rijen:
         raise LeesFout(geen_gebied(tabel))
     koppeling, _ = bekende_koppeling(tabel=tabel, naam=naam)
-    with transaction.atomic(), als(door):
-        ruim_op()
-        return Importbestand.objects.create(
-            naam=PurePath(naam.replace("\\", "/")).name[-160:],
-            grootte=grootte,
-            sha256=sha256,
-            inhoud=tabel.als_json(),
-            koppeling=koppeling.als_json() if koppeling else None,
-            door=door,
-            door_als=door.functie,
-        )
-
-
-def lees_met_som(*, bestand: BinaryIO, naam: str) -> tuple[Tabel, str, int]:
-    """Read a file; return what it holds, its SHA-256 and its size. Raises LeesFout."""
-    tabel = lees(bestand, naam=naam, gebieden=Gebiedenlijst.uit_database())
-    bestand.seek(0)
-    inhoud = bestand.read()
-    return tabel, hashlib.sha256(inhoud).hexdigest(), len(inhoud)
+    return {"inhoud": tabel.als_json(), "koppeling": koppeling.als_json() if koppeling else None}
 
 
 def geen_gebied(tabel: Tabel) -> str:
@@ -96,7 +104,7 @@ def koppel(*, importbestand: Importbestand, koppeling: Koppeling, tabel: Tabel, 
 
     Raises PermissionDenied, and ValidationError when the file is no longer open.
     """
-    _eis_recht(door)
+    eis_recht(door)
     rij = _op_slot(importbestand)
     rij.koppeling = koppeling.als_json()
     with als(door):
@@ -116,7 +124,7 @@ def voer_in(
     `afdruk` is that of the proposal somebody looked at. Raises PermissionDenied, and ValidationError when the file
     is no longer open, holds a fault, or when the measurements changed since.
     """
-    _eis_recht(door)
+    eis_recht(door)
     rij = _op_slot(importbestand)
     if rij.koppeling is None or rij.inhoud is None:
         raise ValidationError("Koppel eerst de kolommen.")
@@ -168,11 +176,11 @@ def schrijf(
 @transaction.atomic
 def annuleer(*, importbestand: Importbestand, door: Gebruiker) -> Importbestand:
     """Throw away a file that was read. Raises PermissionDenied, and ValidationError when it is no longer open."""
-    _eis_recht(door)
-    rij = _op_slot(importbestand)
-    rij.status, rij.klaar_op, rij.inhoud = Importbestand.Status.GEANNULEERD, timezone.now(), None
+    eis_recht(door)
+    rij = _op_slot(importbestand, ook_lezend=True)
+    rij.status, rij.klaar_op, rij.inhoud, rij.ruw = Importbestand.Status.GEANNULEERD, timezone.now(), None, None
     with als(door):
-        rij.save(update_fields=["status", "klaar_op", "inhoud"])
+        rij.save(update_fields=["status", "klaar_op", "inhoud", "ruw"])
     return rij
 
 
@@ -241,13 +249,14 @@ def _wijzig_volgens(regel: Regel, bestaand: Meting) -> tuple[Meting, Meting]:
     return _wijzig(regel, bestaand, **nieuw)
 
 
-def _eis_recht(door: Gebruiker) -> None:
+def eis_recht(door: Gebruiker) -> None:
+    """Raises PermissionDenied for who may not import."""
     if not mag_importeren(rollen_van(door)):
         raise PermissionDenied("Alleen het programmateam importeert metingen.")
 
 
-def _op_slot(importbestand: Importbestand) -> Importbestand:
+def _op_slot(importbestand: Importbestand, *, ook_lezend: bool = False) -> Importbestand:
     rij = Importbestand.objects.select_for_update().get(pk=importbestand.pk)
-    if not rij.is_open:
+    if not (rij.is_open or (ook_lezend and rij.loopt)):
         raise ValidationError("Dit bestand is al ingevoerd, geannuleerd of verlopen.")
     return rij

@@ -4,7 +4,6 @@ import errno
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from enum import Enum
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +23,7 @@ from monitor.models import Publicatie
 from monitor.pdf import ZetFout
 from monitor.projectenboek.verschillen import kort
 from monitor.services.melden import meld_afloop
-from monitor.services.taken import BEGIN, Afgebroken, Taak, bel, eis_op, hartslag
+from monitor.services.taken import BEGIN, Afgebroken, Taak, Uitkomst, bel, eis_op, hartslag
 from monitor.vastleggen import leg_vast
 from sterkvoornoord.huisstijl import OnbekendeCode
 
@@ -37,14 +36,6 @@ Stap, Status = Publicatie.Stap, Publicatie.Status
 
 #: What the name of the short edition has more than that of the book.
 KORT = "-kort"
-
-
-class Uitkomst(Enum):
-    """What came of a call to make an edition."""
-
-    GEDAAN = "gedaan"
-    BEZET = "bezet"  # another worker is at it; look again later
-    NIETS = "niets"  # nothing to do
 
 
 def maak(pk: int) -> Uitkomst:

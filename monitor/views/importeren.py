@@ -15,6 +15,8 @@ from monitor.importeren.tabel import LeesFout, Tabel
 from monitor.importeren.voorstel import Soort, Voorstel, maak_voorstel
 from monitor.models import Importbestand, Indicator, mag_importeren
 from monitor.services import importeren as services
+from monitor.services import inlezen
+from monitor.services.taken import veeg
 from sterkvoornoord.paginering import kies_pagina, paginanummers
 from sterkvoornoord.rollen import Rollen, rollen_van
 from sterkvoornoord.toegang import RolVereist, alleen_post
@@ -52,17 +54,18 @@ class Importeren(MagImporteren, FormView):
     def form_valid(self, form):
         bestand = form.cleaned_data["bestand"]
         try:
-            rij = services.bewaar_bestand(bestand=bestand, naam=bestand.name, door=self.request.user)
+            rij = inlezen.neem_aan(bestand=bestand, naam=bestand.name, door=self.request.user)
         except LeesFout as fout:
             form.add_error("bestand", str(fout))
             return self.form_invalid(form)
-        return redirect("monitor:import" if rij.koppeling else "monitor:import-koppelen", rij.pk)
+        return redirect("monitor:import" if rij.koppeling or rij.loopt else "monitor:import-koppelen", rij.pk)
 
     def get_context_data(self, **kwargs):
         bestanden = Importbestand.objects.zonder_inhoud()
         return super().get_context_data(
             **kwargs,
             open_bestanden=bestanden.open()[:10],
+            lezend=bestanden.lopend()[:10],
             ingevoerd=bestanden.filter(status=Importbestand.Status.INGEVOERD)[:10],
         )
 
@@ -73,7 +76,7 @@ class MetBestand(MagImporteren):
     def dispatch(self, request, *args, **kwargs):
         # After the rule about roles: who may not import does not learn which files there are.
         if self.test_func():
-            self.importbestand = get_object_or_404(Importbestand, pk=kwargs["pk"])
+            self.importbestand = get_object_or_404(Importbestand.objects.defer("ruw"), pk=kwargs["pk"])
             if not self.importbestand.is_open and not self.mag_gesloten(request):
                 messages.warning(request, "Dit bestand is al ingevoerd, geannuleerd of verlopen.")
                 return redirect("monitor:importeren")
@@ -119,15 +122,32 @@ class Koppelen(MetBestand, FormView):
 class Nakijken(MetBestand, TemplateView):
     """Step 3: line by line what will happen; pressing the button at the end is step 4."""
 
+    #: What one may still look at when the file is not open: it is being read, could not be read, or was saved.
+    TE_ZIEN = {
+        Importbestand.Status.WACHT: "lezen",
+        Importbestand.Status.BEZIG: "lezen",
+        Importbestand.Status.MISLUKT: "mislukt",
+        Importbestand.Status.INGEVOERD: "klaar",
+    }
+
     def mag_gesloten(self, request: HttpRequest) -> bool:
-        return request.method in ("GET", "HEAD") and self.importbestand.status == Importbestand.Status.INGEVOERD
+        return request.method in ("GET", "HEAD") and self.importbestand.status in self.TE_ZIEN
 
     def get_template_names(self):
-        return [f"monitor/importeren/{'nakijken' if self.importbestand.is_open else 'klaar'}.html"]
+        bestand = self.importbestand
+        if bestand.loopt and self.request.headers.get("HX-Request"):
+            return ["monitor/importeren/stand.html"]
+        return [f"monitor/importeren/{'nakijken' if bestand.is_open else self.TE_ZIEN[bestand.status]}.html"]
 
     def get(self, request, *args, **kwargs):
-        if self.importbestand.is_open and self.importbestand.koppeling is None:
-            return redirect("monitor:import-koppelen", self.importbestand.pk)
+        bestand = self.importbestand
+        if bestand.loopt:
+            veeg(Importbestand)
+        elif request.headers.get("HX-Request"):
+            # The page that waited goes on to what came of it.
+            return HttpResponse(headers={"HX-Redirect": bestand.get_absolute_url()})
+        if bestand.is_open and bestand.koppeling is None:
+            return redirect("monitor:import-koppelen", bestand.pk)
         return super().get(request, *args, **kwargs)
 
     def post(self, request, *args, **kwargs):

@@ -68,7 +68,7 @@ class PublicatieList(ListView):
 @require_safe
 def stand(request: HttpRequest, pk: int) -> HttpResponse:
     """How far the job is: the fragment that the page asks for while it runs, and the end of it."""
-    veeg()
+    veeg(Publicatie)
     publicatie = get_object_or_404(_zichtbaar(request), pk=pk)
     if not request.headers.get("HX-Request"):
         return redirect("monitor:publicaties")
@@ -171,7 +171,7 @@ def _banen(request: HttpRequest) -> dict:
     rechten = _rechten(request)
     if not rechten["mag_maken"]:
         return {**rechten, "banen": [], "mislukt": []}
-    veeg()
+    veeg(Publicatie)
     zichtbaar = _zichtbaar(request)
     return {
         **rechten,

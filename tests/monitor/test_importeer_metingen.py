@@ -7,9 +7,9 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from monitor.importeren.koppelen import Koppeling
+from monitor.importeren.lezen import lees
 from monitor.importeren.tabel import Gebiedenlijst
 from monitor.models import Kolomkoppeling, Meting
-from monitor.services.importeren import lees_met_som
 from opgaven.models import Gebied
 from sterkvoornoord.models import Logregel
 from tests import factories
@@ -65,7 +65,7 @@ def test_importeren_en_nog_eens(bestand):
 
 def test_de_onthouden_koppeling_gaat_voor(bestand):
     with bestand("Gebied;Jaar;p_laag\nWK191602;2023;5\n").open("rb") as stroom:
-        tabel, _, _ = lees_met_som(bestand=stroom, naam="a.csv")
+        tabel = lees(stroom, naam="a.csv", gebieden=Gebiedenlijst.uit_database())
     koppeling = Koppeling(gebied=0, bron="CBS KWB", jaarkolom=1, kolommen={2: "laag-inkomen"})
     Kolomkoppeling.objects.create(vorm=tabel.vorm, kop=tabel.kop, gegevens=koppeling.te_onthouden())
     roep(bestand("Gebied;Jaar;p_laag\nWK191602;2024;6\n"))

@@ -1,5 +1,7 @@
 """Import measurements from a CSV or Excel file; see `monitor.importeren`."""
 
+import time
+from collections.abc import Callable
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -9,10 +11,11 @@ from django.core.management.base import BaseCommand, CommandError
 
 from monitor.importeren.cellen import jaar_in
 from monitor.importeren.koppelen import Koppeling, stel_voor, uit_geheugen
+from monitor.importeren.lezen import lees
 from monitor.importeren.tabel import Gebiedenlijst, LeesFout, Tabel
 from monitor.importeren.voorstel import Regel, Soort, Voorstel, maak_voorstel
 from monitor.models import Indicator, Kolomkoppeling
-from monitor.services.importeren import geen_gebied, lees_met_som, schrijf
+from monitor.services.importeren import geen_gebied, schrijf
 
 #: So many lines of each kind are told; a file of 20,000 rows does not fill the screen.
 MAX_REGELS = 40
@@ -48,7 +51,7 @@ class Command(BaseCommand):
 
     def _lees(self, bestand: Path) -> Tabel:
         with bestand.open("rb") as stroom:
-            tabel, _, _ = lees_met_som(bestand=stroom, naam=bestand.name)
+            tabel = lees(stroom, naam=bestand.name, gebieden=Gebiedenlijst.uit_database(), bij_deel=self._meter())
         self.stdout.write(f"  Gelezen: {len(tabel.rijen)} rijen over gebieden van het programma.")
         if tabel.andere_gebieden:
             namen = ", ".join(tabel.andere_namen)
@@ -56,6 +59,19 @@ class Command(BaseCommand):
         if not tabel.rijen:
             raise LeesFout(geen_gebied(tabel))
         return tabel
+
+    def _meter(self) -> Callable[[float], None]:
+        """Tells each next quarter of a file that takes longer than a moment."""
+        begin, gezegd = time.monotonic(), 0
+
+        def bij_deel(deel: float) -> None:
+            nonlocal gezegd
+            kwart = int(deel * 4) * 25
+            if kwart > gezegd and time.monotonic() - begin > 1:
+                self.stdout.write(f"  Lezen: {kwart}%")
+                gezegd = kwart
+
+        return bij_deel
 
     def _vertel(self, tabel: Tabel, voorstel: Voorstel) -> None:
         for soort in Soort:
