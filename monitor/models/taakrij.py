@@ -64,6 +64,8 @@ class Taakrij(models.Model):
     gestart_op = models.DateTimeField(null=True, blank=True, editable=False)
     klaar_op = models.DateTimeField(null=True, blank=True, editable=False)
 
+    objects = TaakQuerySet.as_manager()
+
     class Meta:
         abstract = True
 

@@ -6,7 +6,7 @@ Reading changes no measurement, so an attempt that dies is simply done again.
 import io
 import logging
 from pathlib import PurePath
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, cast
 
 from django.core.files.base import File
 from django.db import transaction
@@ -31,9 +31,10 @@ def neem_aan(*, bestand: File, naam: str, door: Gebruiker) -> Importbestand:
     Raises PermissionDenied, and LeesFout when it cannot be read.
     """
     direct = DIRECT_EXCEL if PurePath(naam).suffix.lower() == ".xlsx" else DIRECT_CSV
+    stroom = cast(BinaryIO, bestand)
     if bestand.size <= direct:
-        return importeren.bewaar_bestand(bestand=bestand, naam=naam, door=door)
-    return zet_klaar(bestand=bestand, naam=naam, door=door)
+        return importeren.bewaar_bestand(bestand=stroom, naam=naam, door=door)
+    return zet_klaar(bestand=stroom, naam=naam, door=door)
 
 
 @transaction.atomic
