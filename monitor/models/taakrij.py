@@ -18,6 +18,10 @@ class TaakQuerySet(models.QuerySet):
         """Jobs that wait or run."""
         return self.filter(status__in=Taakrij.LOPEND)
 
+    def bezig(self):
+        """Jobs that a worker has."""
+        return self.filter(status=BEZIG)
+
     def verlaten(self):
         """Jobs whose worker was not heard of for too long."""
         return self.filter(_verlaten())

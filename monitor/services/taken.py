@@ -118,7 +118,7 @@ class Taak:
 
     def schrijf(self, **velden: Any) -> None:
         """Write fields of the row, as long as it is ours. Raises Afgebroken when it is not."""
-        rij = self.soort.objects.filter(pk=self.pk, token=self.token, status=BEZIG)
+        rij = self.soort.objects.filter(pk=self.pk, token=self.token).bezig()
         if not rij.update(hartslag=timezone.now(), **velden):
             raise Afgebroken
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("monitor", "0007_levensloop_van_een_editie"),
+        ("monitor", "0008_rapportageronde"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
