@@ -81,7 +81,7 @@ def _meetrij(stand: IndicatorStand, jaar: int, kolommen: list[Reeks], met_kloof:
         cellen.append(Cel(verschil))
     bekend = [punt for punt in punten if punt]
     woorden = [
-        _("nulmeting") if met_kloof and jaar == kloof.nuljaar else "",
+        _("nul\N{SOFT HYPHEN}meting") if met_kloof and jaar == kloof.nuljaar else "",
         _("anders gemeten") if any(punt.meting.reeksbreuk for punt in bekend) else "",
         _("voorlopig") if any(punt.meting.voorlopig for punt in bekend) else "",
     ]
