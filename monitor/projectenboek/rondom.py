@@ -14,6 +14,7 @@ from acties.models import Geldstroom, Koers, Verhaal, Zichtbaarheid
 from monitor import zinnen
 from monitor.bevriezen import Rij
 from monitor.geld import BEDRAGEN, Bedragen, sommen
+from monitor.kloof import Trend
 from monitor.models import ASPECTEN, OpgaveStand, Rapportageronde
 from monitor.reeksen import DoelStand, IndicatorStand, Vergelijking, standen_van_doelen
 from opgaven.models import Bemensing
@@ -92,6 +93,10 @@ def _vergelijking(vergelijking: Vergelijking, stand: IndicatorStand) -> str:
     tekst = f"{zinnen.kort(vergelijking.reeks.gebied)} {wij}, gemeente {gemeente} in {kloof.jaar}."
     if kloof.deel_weg is None:
         return tekst
+    if kloof.ingehaald:
+        return f"{tekst} De kloof uit {kloof.nuljaar} is weg."
+    if kloof.trend is Trend.GELIJK:
+        return f"{tekst} De kloof is even groot als in {kloof.nuljaar}."
     if kloof.deel_weg < 0:
         return f"{tekst} De kloof uit {kloof.nuljaar} is {zinnen.procent(-kloof.deel_weg)} groter geworden."
     return f"{tekst} Van de kloof uit {kloof.nuljaar} is {zinnen.procent(kloof.deel_weg)} weg."

@@ -181,6 +181,20 @@ def test_cijfer_van_een_doel_zegt_wat_de_kloof_deed(klein_programma, gebieden_me
     assert (leeg["zin"], leeg["indicator"]) == ("Er is nog geen indicator gekozen.", "")
 
 
+@pytest.mark.parametrize(
+    ("nu", "zin"),
+    [
+        (30, "De kloof uit 2022 is 50% groter geworden."),
+        (40, "De kloof is even groot als in 2022."),
+        (60, "De kloof uit 2022 is weg."),
+        (65, "De kloof uit 2022 is weg."),
+    ],
+)
+def test_kloof_in_woorden(klein_programma, gebieden_met_kloof, nu, zin):
+    Meting.objects.filter(gebied__soort="programma", peiljaar=2024).update(waarde=nu)
+    assert _cijfer(vries(), klein_programma.doelen.first().nummer)["zin"].endswith(f" in 2024. {zin}")
+
+
 def test_cijfer_over_te_weinig_mensen_staat_er_niet(klein_programma, gebieden_met_kloof):
     Meting.objects.update(aantal_personen=9)
     cijfer = _cijfer(vries(), klein_programma.doelen.first().nummer)
