@@ -362,6 +362,7 @@ SPECTACULAR_SETTINGS = {
         {"name": "doelen", "description": "De doelen van de opgaven."},
         {"name": "acties", "description": "De acties van de uitvoeringsplannen."},
         {"name": "partners", "description": "Wie er meedoet."},
+        {"name": "publicaties", "description": "Projectenboeken en monitors die openbaar zijn."},
         {"name": "metingen", "description": "Indicatoren van de doelen, met metingen en streefwaarden."},
     ],
     "SERVERS": [{"url": f"{SITE_URL}/api/v1"}],

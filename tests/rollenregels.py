@@ -109,6 +109,7 @@ LEZERS = [
     Regel("api:indicatoren"),
     Regel("api:indicator", kwargs={"code": "sociale-samenhang"}),
     Regel("api:metingen"),
+    Regel("api:publicaties"),
     Regel("api:partners"),
     Regel("api:partner", kwargs={"slug": "vidomes"}),
 ]
@@ -162,6 +163,8 @@ RAPPORTEN = [
             ("-lezen-blad", {"blad": "colofon"}),
         )
     ),
+    Regel("api:publicatie", kwargs=GEPUBLICEERD),
+    Regel("api:publicatie", kwargs=VASTGESTELD, wie=NIEMAND, ziet=NIEMAND),
     Regel("monitor:publicatie-monitor-pdf", kwargs=MONITOR, wie=CONCEPTLEZERS, ziet=CONCEPTLEZERS),
     *(
         Regel(f"monitor:publicatie-{daad}", kwargs=editie, wie=TEAM, ziet=lezers | {"bezoeker"}, methoden=KNOP)

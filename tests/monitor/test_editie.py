@@ -16,6 +16,7 @@ from monitor.models import Publicatie, monitor_editie
 from monitor.vastleggen import leg_vast
 from tests import factories
 from tests.monitor.conftest import vries
+from tests.monitor.test_schema import GEGEVENS
 
 pytestmark = pytest.mark.django_db
 REDEN = "Bij actie 3.22 stond een verkeerd bedrag."
@@ -234,8 +235,6 @@ def test_lezen_kost_de_tweede_keer_weinig(maak, inhoud, als_client, django_asser
 
 
 def test_oude_editie_is_ook_te_lezen(maak, als_client):
-    from tests.monitor.test_schema import GEGEVENS
-
     oud = json.loads((GEGEVENS / "projectenboek-schema-1.json").read_text())
     editie = maak(fase="gepubliceerd", inhoud=oud)
     tekst = als_client().get(url("-lezen", editie)).text
