@@ -49,6 +49,29 @@ class BestandVeld(serializers.URLField):
         return self.context["request"].build_absolute_uri(reverse(self.route, args=[value]))
 
 
+class PdfVeld(serializers.URLField):
+    """The absolute address of its PDF, which says what kind of edition it is."""
+
+    def __init__(self, **kwargs):
+        super().__init__(read_only=True, source="get_pdf_url", **kwargs)
+
+    def to_representation(self, value) -> str:
+        return self.context["request"].build_absolute_uri(value)
+
+
+class ErratumVeld(serializers.URLField):
+    """The absolute address of the edition that an erratum corrects; null where it corrects none that is public."""
+
+    def __init__(self, **kwargs):
+        super().__init__(read_only=True, allow_null=True, source="*", **kwargs)
+
+    def to_representation(self, value) -> str | None:
+        origineel = value.erratum_bij
+        if origineel is None or not origineel.is_openbaar:
+            return None
+        return self.context["request"].build_absolute_uri(reverse("api:publicatie", args=[origineel.pk]))
+
+
 class PublicatieSerializer(CamelSerializer):
     url = UrlVeld("api:publicatie", source="pk")
     soort = serializers.ChoiceField(Publicatie.Soort.choices)
@@ -57,7 +80,9 @@ class PublicatieSerializer(CamelSerializer):
     periode_van = serializers.DateField()
     periode_tot = serializers.DateField()
     vastgesteld_op = serializers.DateTimeField()
-    besluit = serializers.CharField(help_text="Het nummer van het besluit waarmee zij is vastgesteld.")
+    besluit = serializers.CharField(
+        source="besluit.nummer", help_text="Het nummer van het besluit waarmee zij is vastgesteld."
+    )
     openbaar_vanaf = serializers.DateField(source="publicatiedatum")
     aantal_acties = serializers.IntegerField()
     bladzijden = serializers.IntegerField()
@@ -66,7 +91,7 @@ class PublicatieSerializer(CamelSerializer):
         source="is_vervangen", help_text="Er is een erratum dat deze editie vervangt."
     )
     erratum_nummer = serializers.IntegerField(allow_null=True)
-    erratum_bij = serializers.SerializerMethodField(help_text="De editie die dit erratum vervangt.")
+    erratum_bij = ErratumVeld(help_text="De editie die dit erratum vervangt.")
     erratum_reden = TekstVeld()
     controlegetal = serializers.CharField(source="inhoud_sha256", help_text="SHA-256 van het JSON-bestand.")
     controlegetal_pdf = serializers.CharField(source="bestand_sha256", help_text="SHA-256 van de pdf.")
@@ -74,21 +99,13 @@ class PublicatieSerializer(CamelSerializer):
     web = BestandVeld("monitor:publicatie-lezen")
     json = BestandVeld("monitor:publicatie-json")
     csv = BestandVeld("monitor:publicatie-csv")
-    pdf = serializers.SerializerMethodField()
-
-    def get_erratum_bij(self, editie: Publicatie) -> str | None:
-        if not editie.erratum_bij or not editie.erratum_bij.is_openbaar:
-            return None
-        return self.context["request"].build_absolute_uri(reverse("api:publicatie", args=[editie.erratum_bij_id]))
-
-    def get_pdf(self, editie: Publicatie) -> str:
-        return self.context["request"].build_absolute_uri(editie.get_pdf_url())
+    pdf = PdfVeld()
 
 
 def _openbaar() -> PublicatieQuerySet:
     openbaar = Publicatie.objects.openbaar()
     edities = openbaar.zonder_inhoud().met_vervangen(openbaar)
-    return edities.select_related("erratum_bij").defer("inhoud", "erratum_bij__inhoud")
+    return edities.select_related("erratum_bij", "besluit").defer("inhoud", "erratum_bij__inhoud")
 
 
 @extend_schema(tags=["publicaties"])

@@ -2,18 +2,26 @@
 
 from django import forms
 
-from monitor.models.levensloop import BESLUITNUMMER, REDEN_MAX, REDEN_MIN
+from governance.models import Besluit
+from governance.models.besluit import BesluitQuerySet
+from monitor.models.levensloop import REDEN_MAX, REDEN_MIN
 
 
 class Vaststellen(forms.Form):
-    besluit = forms.CharField(
-        label="Nummer van het besluit",
-        max_length=20,
-        validators=[BESLUITNUMMER],
-        help_text="Zoals AB-2024-07. Het staat op de besluitenlijst van de vergadering.",
-        error_messages={"required": "Vul het nummer van het besluit in. Zonder besluit is er niets vastgesteld."},
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    besluit = forms.ModelChoiceField(
+        Besluit.objects.none(),
+        label="Met welk besluit?",
+        empty_label="Kies een besluit",
+        help_text="Staat het er niet bij? Leg het dan eerst vast bij de vergadering en stel het daar vast.",
+        error_messages={
+            "required": "Kies een besluit. Zonder besluit is er niets vastgesteld.",
+            "invalid_choice": "Dit besluit kan niet meer gekozen worden. Kies een ander besluit.",
+        },
     )
+
+    def __init__(self, *args, besluiten: BesluitQuerySet, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["besluit"].queryset = besluiten
 
 
 class Publiceren(forms.Form):

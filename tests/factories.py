@@ -264,7 +264,7 @@ def maak_publicatie(**kw) -> Publicatie:
 
 def _stel_vast(publicatie: Publicatie, fase: str) -> None:
     door = publicatie.aangevraagd_door
-    publicatie.fase, publicatie.besluit, publicatie.vastgesteld_op = fase, "AB-2026-07", timezone.now()
+    publicatie.fase, publicatie.besluit, publicatie.vastgesteld_op = fase, maak_besluit(), timezone.now()
     publicatie.vastgesteld_door, publicatie.vastgesteld_als = door, door.functie
     publicatie.bestand_sha256 = hashlib.sha256(b"%PDF-1.7 proef").hexdigest()
     publicatie.kort_sha256 = hashlib.sha256(b"%PDF-1.7 kort").hexdigest() if publicatie.kort_bestand else ""

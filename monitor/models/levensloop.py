@@ -4,17 +4,10 @@ from datetime import date
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.validators import MinLengthValidator, RegexValidator
+from django.core.validators import MinLengthValidator
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
-
-#: How a besluit is numbered: the letters of the organ, the year, and a number in that year.
-BESLUITNUMMER = RegexValidator(
-    r"\A[A-Z]{2,5}-\d{4}-\d{2,3}\Z",
-    "Schrijf het nummer van het besluit zoals het op de besluitenlijst staat: AB-2024-07.",
-)
-
 
 #: Length of the reason for an erratum.
 REDEN_MIN, REDEN_MAX = 10, 500
@@ -78,7 +71,9 @@ class Levensloop(models.Model):
 
     fase = models.CharField(max_length=12, choices=Fase.choices, default=Fase.CONCEPT, editable=False)
 
-    besluit = models.CharField("besluit", max_length=20, blank=True, validators=[BESLUITNUMMER], editable=False)
+    besluit = models.ForeignKey(
+        "governance.Besluit", models.PROTECT, related_name="publicaties", null=True, blank=True, editable=False
+    )
     vastgesteld_op = models.DateTimeField(null=True, blank=True, editable=False)
     vastgesteld_door = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, blank=True, editable=False
@@ -142,10 +137,10 @@ class Levensloop(models.Model):
 #: What the database itself holds, whoever writes.
 VOORWAARDEN = [
     models.CheckConstraint(
-        condition=Q(fase="concept", vastgesteld_op__isnull=True, besluit="")
+        condition=Q(fase="concept", vastgesteld_op__isnull=True, besluit__isnull=True)
         | (
             Q(fase__in=VAST, status="gereed", vastgesteld_op__isnull=False, vastgesteld_door__isnull=False)
-            & ~Q(besluit="")
+            & Q(besluit__isnull=False)
             & ~Q(inhoud_sha256="")
             & ~Q(bestand_sha256="")
         ),

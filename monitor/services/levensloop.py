@@ -11,10 +11,11 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from governance.models import Besluit
+from governance.models.besluit import BesluitQuerySet
 from monitor.bevriezen import controlegetal
 from monitor.echtheid import som_van_bewaard
 from monitor.models import Publicatie, mag_publiceren
-from monitor.models.levensloop import BESLUITNUMMER
 from monitor.models.publicatie import Editie
 from monitor.services.publicaties import BEZET, zet_klaar
 from sterkvoornoord.models import Gebruiker
@@ -24,20 +25,23 @@ Fase, Status = Publicatie.Fase, Publicatie.Status
 
 
 @transaction.atomic
-def stel_vast(*, publicatie: Publicatie, besluit: str, door: Gebruiker) -> Publicatie:
-    """Freeze a concept for good, on the besluit with this number; return it.
+def stel_vast(*, publicatie: Publicatie, besluit: Besluit, door: Gebruiker) -> Publicatie:
+    """Freeze a concept for good, on this besluit; return it.
 
     What is frozen is what the bestuur saw: the same snapshot and the same files, with their checksums. Raises
     PermissionDenied, and ValidationError, with a sentence, when it is no concept that is ready, when another
-    edition of its period was adopted already, or when what is kept cannot be read or is not what was made.
+    edition of its period was adopted already, when the besluit does not hold, or when what is kept cannot be read or
+    is not what was made.
     """
     _eis_recht(door)
     rij = _op_slot(publicatie)
     if rij.is_vast:
-        raise ValidationError(f"{rij.titel} is al vastgesteld, met besluit {rij.besluit}. Er is niets veranderd.")
+        nummer = rij.besluit.nummer if rij.besluit else ""
+        raise ValidationError(f"{rij.titel} is al vastgesteld, met besluit {nummer}. Er is niets veranderd.")
     if rij.status != Status.GEREED:
         raise ValidationError(f"{rij.titel} is nog niet klaar. Wacht tot de pdf er is, en stel haar dan vast.")
-    BESLUITNUMMER(besluit)
+    if not kiesbare_besluiten(door=door).filter(pk=besluit.pk).exists():
+        raise ValidationError(f"Met besluit {besluit.nummer} kan dit niet: het is niet vastgesteld of het geldt niet.")
     if controlegetal(rij.inhoud or {}) != rij.inhoud_sha256:
         raise ValidationError("De gegevens zijn niet meer die van het boek. Maak een nieuw concept.")
     try:
@@ -55,6 +59,12 @@ def stel_vast(*, publicatie: Publicatie, besluit: str, door: Gebruiker) -> Publi
     except IntegrityError as fout:
         raise ValidationError(_er_is_er_al_een(rij)) from fout
     return rij
+
+
+def kiesbare_besluiten(*, door: Gebruiker) -> BesluitQuerySet:
+    """Besluiten on which this account can adopt an edition: those that hold, and that said yes."""
+    uitkomsten = (Besluit.Uitkomst.CONFORM, Besluit.Uitkomst.GEWIJZIGD, "")
+    return Besluit.objects.zichtbaar_voor(door).geldend().filter(uitkomst__in=uitkomsten)
 
 
 def _er_is_er_al_een(rij: Publicatie) -> str:

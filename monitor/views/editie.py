@@ -22,7 +22,7 @@ from sterkvoornoord.toegang import alleen_post
 
 def zichtbare_edities(request: HttpRequest) -> PublicatieQuerySet:
     """The editions that are ready and that this visitor may see, without their snapshots."""
-    return Publicatie.objects.zichtbaar_voor(request.user).gereed().zonder_inhoud()
+    return Publicatie.objects.zichtbaar_voor(request.user).gereed().zonder_inhoud().select_related("besluit")
 
 
 @login_not_required
@@ -78,7 +78,7 @@ def _doe(
     editie = get_object_or_404(zichtbare_edities(request), pk=pk)
     if not mag_publiceren(rollen_van(request.user)):
         raise PermissionDenied
-    form = soort(request.POST)
+    form = soort(request.POST, **_keuzes(soort, request))
     if form.is_valid():
         try:
             messages.success(request, daad(editie, form.cleaned_data))
@@ -104,13 +104,13 @@ def _pagina(request: HttpRequest, pk: int, bezig: forms.Form | None = None) -> H
     """The page, with the form that somebody is filling in as it was typed."""
     zichtbaar = zichtbare_edities(request)
     editie = get_object_or_404(
-        zichtbaar.met_vervangen(zichtbaar).select_related("erratum_bij").defer("erratum_bij__inhoud"), pk=pk
+        zichtbaar.met_vervangen(zichtbaar).select_related("erratum_bij", "besluit").defer("erratum_bij__inhoud"), pk=pk
     )
     rollen = rollen_van(request.user)
     formulieren = {}
     if mag_publiceren(rollen):
         for soort in _kan(editie):
-            form = bezig if isinstance(bezig, soort) else soort(initial=_voorstel(editie))
+            form = bezig if isinstance(bezig, soort) else soort(initial=_voorstel(editie), **_keuzes(soort, request))
             formulieren[soort.__name__.lower()] = form
     origineel = (
         editie.erratum_bij if editie.erratum_bij and zichtbaar.filter(pk=editie.erratum_bij_id).exists() else None
@@ -125,6 +125,11 @@ def _pagina(request: HttpRequest, pk: int, bezig: forms.Form | None = None) -> H
         "kruimels": [(_("Rapporten"), "/publicaties/")],
     }
     return render(request, "monitor/publicatie.html", gegevens)
+
+
+def _keuzes(soort: type[forms.Form], request: HttpRequest) -> dict:
+    """What a form needs besides what was typed."""
+    return {"besluiten": levensloop.kiesbare_besluiten(door=request.user)} if soort is Vaststellen else {}
 
 
 def _voorstel(editie: Publicatie) -> dict:

@@ -138,7 +138,7 @@ def _zichtbaar(request: HttpRequest) -> PublicatieQuerySet:
 
 def _edities(request: HttpRequest) -> PublicatieQuerySet:
     zichtbaar = _zichtbaar(request)
-    return zichtbaar.gereed().met_vervangen(zichtbaar)
+    return zichtbaar.gereed().met_vervangen(zichtbaar).select_related("besluit")
 
 
 def _soort_uit(vraag: QueryDict) -> str:

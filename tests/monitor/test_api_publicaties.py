@@ -40,7 +40,7 @@ def test_alleen_wat_vandaag_openbaar_is(openbaar, programmateam, als_client):
 
 def test_editie_zegt_waar_haar_vormen_zijn_en_wat_hun_controlegetal_is(openbaar, als_client):
     rij = als_client().get(f"{PAD}/{openbaar.pk}").json()
-    assert (rij["besluit"], rij["controlegetal"]) == ("AB-2026-07", openbaar.inhoud_sha256)
+    assert (rij["besluit"], rij["controlegetal"]) == (openbaar.besluit.nummer, openbaar.inhoud_sha256)
     assert rij["controlegetalPdf"] == openbaar.bestand_sha256
     assert rij["openbaarVanaf"] == timezone.localdate().isoformat()
     assert (rij["erratumNummer"], rij["erratumBij"], rij["vervangen"]) == (None, None, False)

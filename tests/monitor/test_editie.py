@@ -41,11 +41,12 @@ def url(naam, editie, *rest):
 
 def test_van_concept_tot_openbaar_via_de_pagina(maak, programmateam, als_client):
     editie, client = maak(), als_client(programmateam)
-    assert "Nummer van het besluit" in client.get(url("", editie)).text
-    antwoord = client.post(url("-vaststellen", editie), {"besluit": "AB-2026-07"}, follow=True)
+    besluit = factories.maak_besluit()
+    assert str(besluit) in client.get(url("", editie)).text
+    antwoord = client.post(url("-vaststellen", editie), {"besluit": besluit.pk}, follow=True)
     assert "is vastgesteld. Er verandert niets meer aan." in antwoord.text
-    assert "besluit AB-2026-07" in antwoord.text
-    assert "Nummer van het besluit" not in antwoord.text
+    assert f"besluit {besluit.nummer}" in antwoord.text
+    assert "Met welk besluit?" not in antwoord.text
     assert als_client().get(url("", editie)).status_code == 404
     antwoord = client.post(
         url("-publiceren", editie), {"publicatiedatum": timezone.localdate().isoformat()}, follow=True
@@ -57,12 +58,13 @@ def test_van_concept_tot_openbaar_via_de_pagina(maak, programmateam, als_client)
     assert editie.titel in als_client().get("/publicaties/").text
 
 
-def test_wat_niet_klopt_staat_bij_het_veld_en_wat_je_typte_ook(maak, programmateam, als_client):
+def test_wat_niet_klopt_staat_bij_het_veld_en_er_verandert_niets(maak, programmateam, als_client):
     editie, client = maak(), als_client(programmateam)
-    antwoord = client.post(url("-vaststellen", editie), {"besluit": "het besluit van juli"})
+    weg = factories.maak_besluit(uitkomst="afgewezen")
+    antwoord = client.post(url("-vaststellen", editie), {"besluit": weg.pk})
     assert antwoord.status_code == 200
     assert "Er is 1 antwoord dat niet klopt" in antwoord.text
-    assert 'value="het besluit van juli"' in antwoord.text
+    assert "Kies een ander besluit" in antwoord.text
     assert "Zonder besluit is er niets vastgesteld" in client.post(url("-vaststellen", editie)).text
     editie.refresh_from_db()
     assert editie.fase == "concept"
@@ -70,11 +72,12 @@ def test_wat_niet_klopt_staat_bij_het_veld_en_wat_je_typte_ook(maak, programmate
 
 def test_tweede_tab_hoort_wat_er_al_gebeurd_is(maak, programmateam, als_client):
     editie, client = maak(), als_client(programmateam)
-    client.post(url("-vaststellen", editie), {"besluit": "AB-2026-07"})
-    antwoord = client.post(url("-vaststellen", editie), {"besluit": "AB-2026-08"}, follow=True)
-    assert "is al vastgesteld, met besluit AB-2026-07. Er is niets veranderd." in antwoord.text
+    eerste, tweede = factories.maak_besluit(), factories.maak_besluit()
+    client.post(url("-vaststellen", editie), {"besluit": eerste.pk})
+    antwoord = client.post(url("-vaststellen", editie), {"besluit": tweede.pk}, follow=True)
+    assert f"is al vastgesteld, met besluit {eerste.nummer}. Er is niets veranderd." in antwoord.text
     editie.refresh_from_db()
-    assert editie.besluit == "AB-2026-07"
+    assert editie.besluit == eerste
 
 
 def test_publiceren_voor_vaststellen_en_erratum_bij_een_concept(maak, programmateam, als_client):
@@ -120,7 +123,7 @@ def test_baan_zonder_boek_leidt_naar_de_lijst(maak, programmateam, als_client):
     editie = maak(status="bezig")
     client = als_client(programmateam)
     assert client.get(url("", editie)).url == "/publicaties/"
-    assert client.post(url("-vaststellen", editie), {"besluit": "AB-2026-07"}).status_code == 404
+    assert client.post(url("-vaststellen", editie), {"besluit": 1}).status_code == 404
 
 
 def test_pagina_kost_een_vast_aantal_queries_en_laat_de_inhoud_liggen(

@@ -69,12 +69,12 @@ def test_zes_vegers_tegelijk_bellen_een_keer(programmateam, gebeld):
 def test_zes_keer_tegelijk_vaststellen_is_een_keer(programmateam):
     """Each has the page open and presses the button, some on another concept of the same half year."""
     concepten = [factories.maak_publicatie(aangevraagd_door=programmateam) for _ in range(2)]
-    beurt = count()
+    beurt, besluit = count(), factories.maak_besluit()
 
     def stel():
         nummer = next(beurt)
         try:
-            levensloop.stel_vast(publicatie=concepten[nummer % 2], besluit=f"AB-2026-{nummer:02}", door=programmateam)
+            levensloop.stel_vast(publicatie=concepten[nummer % 2], besluit=besluit, door=programmateam)
         except ValidationError as fout:
             assert "al vastgesteld" in fout.message
             return False
