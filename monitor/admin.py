@@ -19,9 +19,9 @@ from monitor.models import (
 
 @admin.register(Publicatie)
 class PublicatieAdmin(admin.ModelAdmin):
-    list_display = ["titel", "peildatum", "status", "aantal_acties", "bladzijden", "aangevraagd_door"]
-    list_filter = ["soort", "status"]
-    list_select_related = ["aangevraagd_door"]
+    list_display = ["titel", "peildatum", "status", "fase", "besluit", "publicatiedatum", "aangevraagd_door"]
+    list_filter = ["soort", "status", "fase"]
+    list_select_related = ["aangevraagd_door", "besluit"]
     date_hierarchy = "peildatum"
     fields = [
         *("soort", "titel", "peildatum", "periode_van", "periode_tot", "status", "stap", "voortgang"),
@@ -34,6 +34,8 @@ class PublicatieAdmin(admin.ModelAdmin):
             "kort_bladzijden",
             "inhoud_sha256",
         ),
+        *("fase", "besluit", "vastgesteld_op", "vastgesteld_als", "bestand_sha256", "kort_sha256"),
+        *("publicatiedatum", "gepubliceerd_op", "gepubliceerd_als", "erratum_bij", "erratum_nummer", "erratum_reden"),
         *("schema_versie", "aangevraagd_door", "aangevraagd_op", "gestart_op", "klaar_op"),
     ]
 

@@ -255,3 +255,20 @@ def test_wijzigingen_leiden_naar_het_hoofdstuk(maak, inhoud, als_client):
     tekst = als_client().get(url("", editie)).text
     assert "Er is niets veranderd." in tekst
     assert als_client().get(url("-lezen-blad", editie, "verschillen")).status_code == 200
+
+
+# The admin -----------------------------------------------------------------------------------------------------
+
+
+def test_beheer_laat_het_leven_zien_en_verandert_er_niets_aan(maak, beheerder, als_client):
+    editie, client = maak(fase="gepubliceerd"), als_client(beheerder)
+    pad = reverse("admin:monitor_publicatie_change", args=[editie.pk])
+    tekst = client.get(pad).text
+    assert editie.bestand_sha256 in tekst
+    assert editie.besluit.nummer in tekst
+    assert client.post(pad, {"titel": "Iets anders"}).status_code == 403
+    assert (
+        client.post(reverse("admin:monitor_publicatie_delete", args=[editie.pk]), {"post": "yes"}).status_code == 403
+    )
+    editie.refresh_from_db()
+    assert editie.fase == "gepubliceerd"

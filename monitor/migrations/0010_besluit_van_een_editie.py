@@ -12,7 +12,7 @@ from django.db.models import Q
 class Migration(migrations.Migration):
     dependencies = [
         ("governance", "0001_organen_vergaderingen_besluiten"),
-        ("monitor", "0007_levensloop_van_een_editie"),
+        ("monitor", "0009_lezen_door_de_worker"),
     ]
 
     operations = [
