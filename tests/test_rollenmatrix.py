@@ -3,8 +3,6 @@
 A route without a line there fails, so that nobody opens a door without saying for whom.
 """
 
-import json
-from datetime import date
 from http.cookies import SimpleCookie
 from pathlib import Path
 
@@ -18,22 +16,18 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from acties.models import Zichtbaarheid
-from monitor.models import Publicatie, monitor_editie
+from monitor.models import Publicatie
 from tests import cast, factories
+from tests.edities import maak_edities
 from tests.rollenregels import (
-    BAAN,
     BEDRAG,
     BEHEER_ALLEEN_LEZEN,
     BEHEER_RUIMTE,
-    BOEK,
     CONCEPT,
-    GEPUBLICEERD,
     IMPORT,
     INTERNE,
-    MONITOR,
     OPENBAAR,
     REGELS,
-    VASTGESTELD,
     Regel,
 )
 
@@ -86,19 +80,9 @@ class Wereld:
             )
             self.acties[nummer] = {"versie": actie.versie, "voortgang": voortgang.pk}
         factories.maak_geldstroom(**BEDRAG, actie=None, opgave=opgave, begroot=1000, toegezegd=400, jaar=2025)
-        self._maak_edities(spelers["programmateam"])
+        maak_edities(spelers["programmateam"])
         factories.maak_importvoorbeeld(**IMPORT)
         self.log_in(spelers)
-
-    def _maak_edities(self, door):
-        # What is read of them is a real snapshot, of an older schema.
-        inhoud = json.loads((GEGEVENS / "projectenboek-schema-1.json").read_text())
-        for editie, fase, jaar in ((VASTGESTELD, "vastgesteld", 2024), (GEPUBLICEERD, "gepubliceerd", 2025)):
-            periode = {"periode_van": date(jaar, 1, 1), "periode_tot": date(jaar, 6, 30)}
-            factories.maak_publicatie(**editie, fase=fase, **periode, inhoud=inhoud, aangevraagd_door=door)
-        for editie, status in ((BOEK, Publicatie.Status.GEREED), (BAAN, Publicatie.Status.WACHT)):
-            factories.maak_publicatie(**editie, status=status, inhoud=inhoud, aangevraagd_door=door)
-        factories.maak_publicatie(**MONITOR, **monitor_editie(timezone.localdate()), aangevraagd_door=door)
 
     def log_in(self, spelers: dict):
         """One browser for all, and the session of each role."""

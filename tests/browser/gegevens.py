@@ -11,6 +11,7 @@ from opgaven.models import Opgave
 from sterkvoornoord.models import Gebruiker, Partner
 from tests import cast, factories
 from tests.afdruk import laad_programma_vlug
+from tests.edities import maak_edities
 from tests.rollenregels import BEDRAG, CONCEPT, IMPORT, INTERNE, OPENBAAR
 
 
@@ -41,6 +42,7 @@ def laad(afdruk: Path) -> dict[str, Gebruiker | None]:
         **BEDRAG, actie=actie, begroot=60_000, toegezegd=45_000, besteed=12_000, jaar=2025, ontvangers=[organisatie]
     )
     factories.maak_importvoorbeeld(**IMPORT)
+    maak_edities(spelers["programmateam"])
     return spelers
 
 
