@@ -118,8 +118,7 @@ class OpgaveStandAdmin(admin.ModelAdmin):
     def save_model(self, request, obj, form, change):
         """Who repairs a stand is named on it, and whoever is writing in it on another page gets to see it."""
         obj.ingevuld_door, obj.ingevuld_als, obj.ingevuld_op = request.user, request.user.functie, timezone.now()
-        if change:
-            obj.versie = F("versie") + 1
+        obj.versie = F("versie") + 1 if change else 1
         super().save_model(request, obj, form, change)
         obj.refresh_from_db(fields=["versie"])
 

@@ -11,6 +11,7 @@ from django.views.generic import TemplateView
 from acties.models import Actie, Voortgang
 from acties.models.actie import heeft_geen_actuele_stand
 from acties.models.keuzes import LOPEND
+from monitor.models import Rapportageronde
 from sterkvoornoord.paginering import GeteldePaginator, paginanummers
 from sterkvoornoord.rollen import rollen_van
 
@@ -69,6 +70,7 @@ class MijnWerk(TemplateView):
             "rollen": rollen_van(gebruiker),
             "actueel_dagen": settings.ACTUEEL_DAGEN,
             "stand": stand,
+            "ronde": Rapportageronde.objects.zichtbaar_voor(gebruiker).open().first(),
         }
         if stand.totaal:
             context |= self._meldwerk(eigen, stand)

@@ -1,7 +1,17 @@
 from django.urls import path
 
 from monitor.mijn_werk import MijnWerk
-from monitor.views import dashboard, editie, editiebestanden, geld, importeren, metingen, publicaties, voorbeeldset
+from monitor.views import (
+    dashboard,
+    editie,
+    editiebestanden,
+    geld,
+    importeren,
+    metingen,
+    publicaties,
+    rapportage,
+    voorbeeldset,
+)
 from monitor.views.home import Home
 from monitor.views.monitor import Monitor, doel_cijfers
 from monitor.views.zoeken import Zoeken
@@ -46,5 +56,10 @@ urlpatterns = [
     ),
     path("publicaties/<int:pk>/projectenboek-kort.pdf", editiebestanden.kort_pdf, name="publicatie-kort-pdf"),
     path("publicaties/<int:pk>/monitor.pdf", editiebestanden.pdf, {"soort": "monitor"}, name="publicatie-monitor-pdf"),
+    path("rapportage/", rapportage.Rapportage.as_view(), name="rapportage"),
+    path("rapportage/openen/", rapportage.open_ronde, name="ronde-openen"),
+    path("rapportage/sluiten/", rapportage.sluit_ronde, name="ronde-sluiten"),
+    path("rapportage/<slug:slug>/", rapportage.StandInvullen.as_view(), name="opgavestand"),
+    path("rapportage/<slug:slug>/ongewijzigd/", rapportage.stand_ongewijzigd, name="opgavestand-ongewijzigd"),
     path("zoeken/", Zoeken.as_view(), name="zoeken"),
 ]

@@ -191,6 +191,16 @@ IMPORTEREN = [
     Regel("monitor:import-annuleren", kwargs=IMPORT, wie=TEAM, methoden=KNOP),
 ]
 
+#: The opgave of the tests; a round is open.
+STAND = {"slug": "fijn-en-veilig-wonen"}
+RAPPORTAGE = [
+    Regel("monitor:rapportage", wie=INTERN),
+    Regel("monitor:ronde-openen", wie=TEAM, methoden=KNOP),
+    Regel("monitor:ronde-sluiten", wie=TEAM, methoden=KNOP),
+    Regel("monitor:opgavestand", kwargs=STAND, wie=INVOERDERS, methoden=FORMULIER),
+    Regel("monitor:opgavestand-ongewijzigd", kwargs=STAND, wie=INVOERDERS, methoden=KNOP),
+]
+
 SLEUTEL = {"uidb36": "1", "key": "verzonnen"}
 ACCOUNT = [
     Regel("account_overzicht", wie=INGELOGD),
@@ -204,7 +214,7 @@ ACCOUNT = [
     Regel("account_reset_password_from_key_done"),
 ]
 
-REGELS: list[Regel] = [*LEZERS, *WERK, *RAPPORTEN, *GELD, *IMPORTEREN, *ACCOUNT]
+REGELS: list[Regel] = [*LEZERS, *WERK, *RAPPORTEN, *GELD, *IMPORTEREN, *RAPPORTAGE, *ACCOUNT]
 
 #: The admin is one house behind one door, with a test of its own. What was reported, frozen and logged can be
 #: read there but not made, changed or removed, not even by a beheerder.

@@ -82,6 +82,7 @@ class Wereld:
         factories.maak_geldstroom(**BEDRAG, actie=None, opgave=opgave, begroot=1000, toegezegd=400, jaar=2025)
         maak_edities(spelers["programmateam"])
         factories.maak_importvoorbeeld(**IMPORT)
+        factories.maak_ronde()
         self.log_in(spelers)
 
     def log_in(self, spelers: dict):

@@ -1,0 +1,140 @@
+"""Opening and closing a reporting round, and writing the stand of an opgave in it."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from monitor.models import OpgaveStand, Rapportageronde, editie, mag_publiceren
+from opgaven.models import Opgave
+from sterkvoornoord.geschiedenis import als
+from sterkvoornoord.models import Gebruiker
+from sterkvoornoord.rollen import rollen_van
+
+#: What a projectleider writes in a stand.
+VELDEN = (
+    *("totaalbeeld", "totaalbeeld_uitleg", "bestuur", "bestuur_uitleg"),
+    *("planning", "planning_uitleg", "budget", "budget_uitleg"),
+    *("risicoprofiel", "besluitvorming", "afwijking", "belangrijkste_wijzigingen"),
+)
+
+
+class StandGewijzigd(Exception):
+    """Somebody else saved the stand since it was shown; `stand` is what it is now, and nothing was saved."""
+
+    def __init__(self, stand: OpgaveStand):
+        super().__init__(str(stand))
+        self.stand = stand
+
+
+def _eis_team(door: Gebruiker) -> None:
+    if not mag_publiceren(rollen_van(door)):
+        raise PermissionDenied("Alleen het programmateam opent en sluit een ronde.")
+
+
+def mag_invullen(door: Gebruiker, opgave: Opgave) -> bool:
+    """The programmateam, and the projectleider of the opgave."""
+    rollen = rollen_van(door)
+    return rollen.programmateam or opgave.pk in rollen.opgaven
+
+
+def _eis_stand(door: Gebruiker, opgave: Opgave) -> None:
+    if not mag_invullen(door, opgave):
+        raise PermissionDenied("Alleen de projectleider van de opgave en het programmateam vullen de stand in.")
+
+
+@transaction.atomic
+def open_ronde(*, peildatum: date, deadline: date, door: Gebruiker) -> Rapportageronde:
+    """Open the round of the half year of `peildatum`; return it.
+
+    What is reported counts from the day after the peildatum of the round before it, or from the first day of the half
+    year. Raises PermissionDenied, and ValidationError when a round is open or the days do not fit.
+    """
+    _eis_team(door)
+    deze = editie(peildatum)
+    vorige = Rapportageronde.objects.filter(peildatum__lt=peildatum).first()
+    seizoen = "voorjaar" if deze["periode_van"].month == 1 else "najaar"
+    ronde = Rapportageronde(
+        naam=f"{seizoen} {peildatum.year}",
+        periode_van=deze["periode_van"],
+        periode_tot=deze["periode_tot"],
+        vanaf=vorige.peildatum + timedelta(days=1) if vorige else deze["periode_van"],
+        peildatum=peildatum,
+        deadline=deadline,
+    )
+    with als(door):
+        ronde.full_clean()
+        ronde.save()
+    return ronde
+
+
+@transaction.atomic
+def sluit_ronde(*, ronde: Rapportageronde, door: Gebruiker) -> Rapportageronde:
+    """Close a round: nobody writes in its standen any more. A second click changes nothing."""
+    _eis_team(door)
+    rij = Rapportageronde.objects.select_for_update().get(pk=ronde.pk)
+    if rij.status == Rapportageronde.Status.OPEN:
+        rij.status = Rapportageronde.Status.GESLOTEN
+        with als(door):
+            rij.save(update_fields=["status"])
+    return rij
+
+
+@transaction.atomic
+def bewaar_stand(
+    *, ronde: Rapportageronde, opgave: Opgave, door: Gebruiker, versie: int, waarden: dict[str, Any]
+) -> OpgaveStand:
+    """Save what `door` wrote in the stand of `opgave`; return it.
+
+    `versie` is what the writer was looking at, 0 when nobody had saved anything. The same words sent twice are saved
+    once. Raises PermissionDenied, ValidationError when the round is closed or an explanation is missing, and
+    StandGewijzigd when somebody else was first.
+    """
+    _eis_stand(door, opgave)
+    return _schrijf(ronde, opgave, door, versie, {veld: waarden[veld] for veld in VELDEN} | {"ongewijzigd": False})
+
+
+@transaction.atomic
+def bevestig_stand(*, ronde: Rapportageronde, opgave: Opgave, door: Gebruiker) -> OpgaveStand:
+    """Take over the stand of the round before this one, word for word, while nobody wrote in this one yet.
+
+    A second click changes nothing. Raises what `bewaar_stand` raises, and ValidationError when there is nothing to
+    take over.
+    """
+    _eis_stand(door, opgave)
+    vorige = vorige_stand(ronde, opgave)
+    if vorige is None or not vorige.is_ingevuld:
+        raise ValidationError("Er is geen stand van een vorige ronde. Vul de vier onderdelen zelf in.")
+    return _schrijf(ronde, opgave, door, 0, {veld: getattr(vorige, veld) for veld in VELDEN} | {"ongewijzigd": True})
+
+
+def vorige_stand(ronde: Rapportageronde, opgave: Opgave) -> OpgaveStand | None:
+    """The newest stand of `opgave` in a round before this one."""
+    eerder = OpgaveStand.objects.filter(opgave=opgave, ronde__peildatum__lt=ronde.peildatum, versie__gt=0)
+    return eerder.select_related("ronde").order_by("-ronde__peildatum").first()
+
+
+def _schrijf(
+    ronde: Rapportageronde, opgave: Opgave, door: Gebruiker, versie: int, waarden: dict[str, Any]
+) -> OpgaveStand:
+    # Under lock, so that a round is not closed while somebody saves.
+    if Rapportageronde.objects.select_for_update().get(pk=ronde.pk).status != Rapportageronde.Status.OPEN:
+        raise ValidationError("De ronde is intussen gesloten. Er is niets opgeslagen.")
+    rij, _ = OpgaveStand.objects.get_or_create(ronde=ronde, opgave=opgave)
+    # Of two writers with the same version exactly one gets it: the UPDATE itself compares.
+    if not OpgaveStand.objects.filter(pk=rij.pk, versie=versie).update(versie=F("versie") + 1):
+        rij.refresh_from_db()
+        if rij.ingevuld_door_id == door.pk and all(getattr(rij, veld) == waarde for veld, waarde in waarden.items()):
+            return rij
+        raise StandGewijzigd(rij)
+    rij.refresh_from_db()
+    for veld, waarde in waarden.items():
+        setattr(rij, veld, waarde)
+    rij.ingevuld_door, rij.ingevuld_als, rij.ingevuld_op = door, door.functie, timezone.now()
+    with als(door):
+        rij.full_clean()
+        rij.save()
+    return rij
