@@ -350,3 +350,11 @@ def test_wat_om_het_paneel_staat_verandert_mee(maak_publicatie, programmateam, a
 def test_paneel_van_een_baan_staat_bovenaan(maak_publicatie, programmateam, als_client):
     maak_publicatie(Status.BEZIG)
     assert '<div id="nieuwe-editie" hidden>' in als_client(programmateam).get(PAGINA).text
+
+
+def test_wat_straks_verandert_staat_er_ook_zonder_edities(maak_publicatie, programmateam, als_client):
+    """The browser has nowhere to put what the job brings, when its place is not there."""
+    maak_publicatie(Status.BEZIG)
+    tekst = als_client(programmateam).get(PAGINA).text
+    for plek in ("rapporten-nieuwste", "rapporten-tabs", "edities", "nieuwe-editie", "publicatie-melding"):
+        assert f'id="{plek}"' in tekst
