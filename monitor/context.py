@@ -30,10 +30,12 @@ def _kop(gebruiker) -> dict[str, str]:
 
 def _menu(request, aangemeld: bool) -> list[dict]:
     if aangemeld:
-        keuzes = [(_("Dashboard"), "monitor:dashboard")] if rollen_van(request.user).intern else []
+        intern = rollen_van(request.user).intern
+        keuzes = [(_("Dashboard"), "monitor:dashboard")] if intern else []
         keuzes += [
             (_("Acties"), "acties:lijst"),
             (_("Doelen"), "monitor:monitor"),
+            *([(_("Overleg"), "overleg:gids")] if intern else []),
             (_("Partners"), "partners:lijst"),
             (_("Rapporten"), "monitor:publicaties"),
         ]

@@ -13,6 +13,7 @@ IEDEREEN = frozenset(ROLLEN)
 INGELOGD = IEDEREEN - {"bezoeker"}
 #: Whoever holds a role today may read what is intern.
 INTERN = INGELOGD - {"zonder_rol", "afgelopen_rol"}
+NIET_INTERN = INGELOGD - INTERN
 #: Who sees the concepts of the opgave of the tests.
 LEIDING = frozenset({"projectleider", "programmateam", "beheerder"})
 #: Who edits the acties of that opgave; `trekker` those of his own partner, as long as they are no concept.
@@ -182,6 +183,26 @@ GELD = [
     Regel("monitor:geldstroom", kwargs=BEDRAG, wie=TEAM | {"projectleider"}, methoden=FORMULIER),
 ]
 
+#: A meeting, one in concept, a besluit and a concept of one. Rows of a body that nobody of the cast sits in.
+VERGADERING, VOORBEREIDING = {"nummer": "AB-V2024-01"}, {"nummer": "AB-V2024-02"}
+BESLUIT, BESLUITCONCEPT = {"nummer": "AB-2024-01"}, {"nummer": "AB-2024-02"}
+MAG_ALLES = TEAM | BEHEER
+STIL = {"wie": MAG_ALLES, "ziet": MAG_ALLES | {"bezoeker"} | NIET_INTERN}
+OVERLEG = [
+    Regel("overleg:gids", wie=INTERN),
+    Regel("overleg:detail", kwargs={"slug": "algemeen-bestuur"}, wie=INTERN),
+    Regel("vergaderingen:detail", kwargs=VERGADERING, wie=INTERN),
+    Regel("vergaderingen:detail", kwargs=VOORBEREIDING, **STIL),
+    Regel("besluiten:lijst", wie=INTERN),
+    Regel("besluiten:nieuw", wie=TEAM, methoden=FORMULIER),
+    Regel("besluiten:detail", kwargs=BESLUIT, wie=INTERN),
+    Regel("besluiten:detail", kwargs=BESLUITCONCEPT, **STIL),
+    Regel("besluiten:bewerken", kwargs=BESLUIT, wie=NIEMAND, methoden=FORMULIER),
+    Regel("besluiten:bewerken", kwargs=BESLUITCONCEPT, **{**STIL, "wie": TEAM}, methoden=FORMULIER),
+    Regel("besluiten:vaststellen", kwargs=BESLUIT, wie=NIEMAND, ziet=INTERN | {"bezoeker"}, methoden=KNOP),
+    Regel("besluiten:vaststellen", kwargs=BESLUITCONCEPT, wie=TEAM, ziet=MAG_ALLES | {"bezoeker"}, methoden=KNOP),
+]
+
 #: A file that waits to be looked at.
 IMPORT = {"pk": 1}
 IMPORTEREN = [
@@ -214,7 +235,7 @@ ACCOUNT = [
     Regel("account_reset_password_from_key_done"),
 ]
 
-REGELS: list[Regel] = [*LEZERS, *WERK, *RAPPORTEN, *GELD, *IMPORTEREN, *RAPPORTAGE, *ACCOUNT]
+REGELS: list[Regel] = [*LEZERS, *WERK, *RAPPORTEN, *GELD, *OVERLEG, *IMPORTEREN, *RAPPORTAGE, *ACCOUNT]
 
 #: The admin is one house behind one door, with a test of its own. What was reported, frozen and logged can be
 #: read there but not made, changed or removed, not even by a beheerder.

@@ -19,6 +19,7 @@ from acties.models import Zichtbaarheid
 from monitor.models import Publicatie
 from tests import cast, factories
 from tests.edities import maak_edities
+from tests.overleggen import maak_overleggen
 from tests.rollenregels import (
     BEDRAG,
     BEHEER_ALLEEN_LEZEN,
@@ -28,6 +29,7 @@ from tests.rollenregels import (
     INTERNE,
     OPENBAAR,
     REGELS,
+    VERGADERING,
     Regel,
 )
 
@@ -83,6 +85,9 @@ class Wereld:
         maak_edities(spelers["programmateam"])
         factories.maak_importvoorbeeld(**IMPORT)
         factories.maak_ronde()
+        orgaan = factories.maak_orgaan(naam="Algemeen bestuur", slug="algemeen-bestuur", afkorting="AB")
+        factories.maak_vergadering(**VERGADERING, orgaan=orgaan)
+        maak_overleggen(orgaan)
         self.log_in(spelers)
 
     def log_in(self, spelers: dict):

@@ -133,5 +133,10 @@ class Besluit(models.Model):
         return self.datum_in_woorden or toon_datum(self.datum, self.datum_precisie)
 
     @property
+    def is_besloten(self) -> bool:
+        """Besloten itself, or taken on an item that is."""
+        return self.besloten or (self.agendapunt is not None and self.agendapunt.is_besloten)
+
+    @property
     def is_vastgesteld(self) -> bool:
         return self.status == self.Status.VASTGESTELD

@@ -189,6 +189,10 @@ class Lidmaatschap(models.Model):
     def __str__(self) -> str:
         return f"{self.functie}, {self.partner}" if self.partner else self.functie
 
+    def geldt_op(self, datum: date) -> bool:
+        """True when nothing says that the seat was not there on `datum`; whether the body was is another question."""
+        return not (self.afgelopen or (self.van and self.van > datum) or (self.tot and self.tot <= datum))
+
     def clean(self) -> None:
         if not self.functie.strip():
             raise ValidationError({"functie": "Vul de functie in."})

@@ -6,12 +6,14 @@ from pathlib import Path
 from django.utils import timezone
 
 from acties.models import Actie, Betrokkenheid, Koers, Status, Zichtbaarheid
+from governance.models import Overlegorgaan
 from monitor.voorbeeldset import laad_voorbeeldcijfers
 from opgaven.models import Opgave
 from sterkvoornoord.models import Gebruiker, Partner
 from tests import cast, factories
 from tests.afdruk import laad_programma_vlug
 from tests.edities import maak_edities
+from tests.overleggen import maak_overleggen
 from tests.rollenregels import BEDRAG, CONCEPT, IMPORT, INTERNE, OPENBAAR
 
 
@@ -42,6 +44,7 @@ def laad(afdruk: Path) -> dict[str, Gebruiker | None]:
         **BEDRAG, actie=actie, begroot=60_000, toegezegd=45_000, besteed=12_000, jaar=2025, ontvangers=[organisatie]
     )
     factories.maak_importvoorbeeld(**IMPORT)
+    maak_overleggen(Overlegorgaan.objects.get(slug="algemeen-bestuur"))
     maak_edities(spelers["programmateam"])
     _maak_ronde()
     return spelers

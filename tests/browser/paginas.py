@@ -53,7 +53,11 @@ class Pagina:
         return [rol for rol in reversed(ROLLEN) if rol in self.regel.wie and rol not in self.regel.anders]
 
 
-PAGINAS = [Pagina(regel) for regel in REGELS if "GET" in regel.methoden and not regel.naam.startswith(GEEN_PAGINA)]
+PAGINAS = [
+    Pagina(regel)
+    for regel in REGELS
+    if "GET" in regel.methoden and regel.wie and not regel.naam.startswith(GEEN_PAGINA)
+]
 
 
 def haal(url: str, sessie: str | None) -> str:

@@ -1,0 +1,76 @@
+"""The agenda of a meeting as somebody may read it: sections, items with their numbers, and what was decided."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from django.db.models import Prefetch
+
+from acties.models import Actie
+from governance.models import Agendapunt, Besluit, Vergadering
+
+
+@dataclass
+class Punt:
+    """One item under the number people call it by, with what stands below it."""
+
+    nummer: str
+    punt: Agendapunt
+    onderdelen: list["Punt"] = field(default_factory=list)
+
+
+@dataclass
+class Sectie:
+    kop: str
+    punten: list[Punt]
+
+
+@dataclass
+class Agenda:
+    secties: list[Sectie]
+    aantal: int
+    #: Items that the reader may not see; their numbers are left out, so that all readers say the same number.
+    verborgen: int
+    minuten: int
+
+
+def lees_agenda(vergadering: Vergadering, gebruiker) -> Agenda:
+    """The agenda as `gebruiker` may read it; five queries, however many items."""
+    nummers = _nummers(vergadering)
+    punten = list(
+        Agendapunt.objects.zichtbaar_voor(gebruiker)
+        .filter(vergadering=vergadering)
+        .select_related("inbrengende_partner", "bovenliggend")
+        .prefetch_related(
+            Prefetch("besluiten", Besluit.objects.zichtbaar_voor(gebruiker), to_attr="te_lezen"),
+            Prefetch("acties", Actie.objects.zichtbaar_voor(gebruiker).only("nummer", "titel"), to_attr="bij_acties"),
+            "doelen",
+        )
+        .order_by("volgorde", "pk")
+    )
+    onder: dict[int, list[Punt]] = defaultdict(list)
+    for punt in punten:
+        if punt.bovenliggend_id:
+            onder[punt.bovenliggend_id].append(Punt(nummers[punt.pk], punt))
+    secties: list[Sectie] = []
+    for punt in (p for p in punten if p.bovenliggend_id is None):
+        if not secties or secties[-1].kop != punt.sectie:
+            secties.append(Sectie(punt.sectie, []))
+        secties[-1].punten.append(Punt(nummers[punt.pk], punt, onder[punt.pk]))
+    return Agenda(secties, len(punten), len(nummers) - len(punten), sum(p.minuten or 0 for p in punten))
+
+
+def _nummers(vergadering: Vergadering) -> dict[int, str]:
+    """Key of every item, read or not, to its number: 1, 2, and 2a below 2."""
+    rijen = list(vergadering.agendapunten.order_by("volgorde", "pk").values_list("pk", "bovenliggend"))
+    nummers = {pk: str(nr) for nr, pk in enumerate((pk for pk, boven in rijen if boven is None), start=1)}
+    gezien: dict[int, int] = defaultdict(int)
+    for pk, boven in rijen:
+        if boven is not None:
+            nummers[pk] = nummers.get(boven, "") + _letter(gezien[boven])
+            gezien[boven] += 1
+    return nummers
+
+
+def _letter(n: int) -> str:
+    """0 is a, 25 is z, 26 is aa."""
+    return (_letter(n // 26 - 1) if n >= 26 else "") + chr(ord("a") + n % 26)

@@ -1,0 +1,95 @@
+"""Besluiten: take one, change its concept, make it vastgesteld. After that only a new one can replace it."""
+
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from governance.models import Agendapunt, Besluit, Overlegorgaan, Vergadering
+from governance.services.nummers import volgend_nummer
+from sterkvoornoord.geschiedenis import als
+from sterkvoornoord.rollen import rollen_van
+
+
+@transaction.atomic
+def neem_besluit(
+    *,
+    door,
+    orgaan: Overlegorgaan,
+    datum: date,
+    titel: str,
+    tekst: str,
+    uitkomst: str = "",
+    mandaat: str = "",
+    vergadering: Vergadering | None = None,
+    agendapunt: Agendapunt | None = None,
+    vervangt: Besluit | None = None,
+    besloten: bool = False,
+) -> Besluit:
+    """Record a besluit as a concept under the next number of `orgaan` in the year of `datum`, and return it.
+
+    Raises PermissionDenied for who is not of the programmateam, and ValidationError, in Dutch, when the body has no
+    abbreviation for its numbers, what it hangs on does not fit, or `vervangt` cannot be replaced (any more).
+    """
+    if not rollen_van(door).programmateam:
+        raise PermissionDenied
+    if not orgaan.afkorting:
+        raise ValidationError(
+            {"orgaan": "Dit overleg heeft nog geen afkorting voor zijn nummers. Vraag de beheerder."}
+        )
+    if vervangt is not None:
+        # Who replaces the same one at the same time waits here, and then reads that it is taken.
+        vervangt = Besluit.objects.select_for_update().get(pk=vervangt.pk)
+    besluit = Besluit(
+        orgaan=orgaan,
+        datum=datum,
+        titel=titel,
+        tekst=tekst,
+        uitkomst=uitkomst,
+        mandaat=mandaat,
+        vergadering=vergadering,
+        agendapunt=agendapunt,
+        vervangt=vervangt,
+        besloten=besloten,
+    )
+    besluit.full_clean(exclude=["nummer"])
+    besluit.nummer = volgend_nummer(f"{orgaan.afkorting}-{datum.year}")
+    with als(door):
+        besluit.save()
+    return besluit
+
+
+@transaction.atomic
+def bewerk_besluit(*, besluit: Besluit, door, **velden: Any) -> Besluit:
+    """Change a concept and return it. Number and body stay; raises as `neem_besluit`, also when it is vastgesteld."""
+    besluit = _concept(besluit, door)
+    for veld, waarde in velden.items():
+        setattr(besluit, veld, waarde)
+    besluit.full_clean()
+    with als(door):
+        besluit.save()
+    return besluit
+
+
+@transaction.atomic
+def stel_vast(*, besluit: Besluit, door, op: date | None = None) -> Besluit:
+    """Make a concept vastgesteld on `op` (default: today) and return it; raises as `neem_besluit`."""
+    besluit = _concept(besluit, door)
+    besluit.status = Besluit.Status.VASTGESTELD
+    besluit.vastgesteld_op = op or timezone.localdate()
+    besluit.full_clean()
+    with als(door):
+        besluit.save()
+    return besluit
+
+
+def _concept(besluit: Besluit, door) -> Besluit:
+    """The row as it is now, locked until the end of the transaction."""
+    if not rollen_van(door).programmateam:
+        raise PermissionDenied
+    nu = Besluit.objects.select_for_update().get(pk=besluit.pk)
+    if nu.is_vastgesteld:
+        raise ValidationError("Dit besluit is vastgesteld. Neem een nieuw besluit dat dit besluit vervangt.")
+    return nu

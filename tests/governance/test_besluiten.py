@@ -1,0 +1,265 @@
+"""Besluiten: numbers without gaps, what is vastgesteld stays, and besloten ones leak through no door."""
+
+from threading import Barrier, Thread
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection, transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from governance.models import Besluit, Nummerreeks
+from governance.services import bewerk_besluit, neem_besluit, stel_vast
+from sterkvoornoord.models import Gebruiker, Logregel
+from tests.factories import (
+    maak_agendapunt,
+    maak_besluit,
+    maak_gebruiker,
+    maak_lidmaatschap,
+    maak_orgaan,
+    maak_vergadering,
+)
+
+GEHEIM = "Zwijgplicht"
+
+
+@pytest.fixture
+def orgaan(db):
+    return maak_orgaan(naam="Algemeen bestuur", afkorting="AB")
+
+
+@pytest.fixture
+def neem(orgaan, programmateam):
+    def doe(**kw) -> Besluit:
+        vast = {"orgaan": orgaan, "datum": timezone.localdate(), "titel": "Een plan", "tekst": "Er komt een plan."}
+        return neem_besluit(**{"door": programmateam, "uitkomst": "conform", **vast, **kw})
+
+    return doe
+
+
+def test_nummers_lopen_per_orgaan_en_jaar(neem):
+    dag = timezone.localdate().replace(year=2024)
+    db = maak_orgaan(afkorting="DB")
+    nummers = [neem(datum=dag).nummer, neem(datum=dag).nummer, neem(datum=dag, orgaan=db).nummer]
+    nummers.append(neem(datum=dag.replace(year=2023)).nummer)
+    assert nummers == ["AB-2024-01", "AB-2024-02", "DB-2024-01", "AB-2023-01"]
+
+
+def test_een_mislukt_besluit_kost_geen_nummer(neem):
+    with pytest.raises(ValidationError):
+        neem(titel="")
+    with pytest.raises(RuntimeError), transaction.atomic():
+        neem()
+        raise RuntimeError
+    assert neem().nummer.endswith("-01")
+
+
+def test_zonder_afkorting_of_rol_geen_besluit(neem, bestuurder, projectleider, beheerder):
+    with pytest.raises(ValidationError, match="afkorting"):
+        neem(orgaan=maak_orgaan())
+    for gebruiker in (bestuurder, projectleider, beheerder):
+        with pytest.raises(PermissionDenied):
+            neem(door=gebruiker)
+    assert not Besluit.objects.exists() and not Nummerreeks.objects.exists()
+
+
+def test_wat_is_vastgesteld_verandert_niet_meer(neem, programmateam):
+    besluit = stel_vast(besluit=neem(), door=programmateam)
+    assert besluit.vastgesteld_op == timezone.localdate()
+    for daad in (
+        lambda: bewerk_besluit(besluit=besluit, door=programmateam, tekst="Anders."),
+        lambda: stel_vast(besluit=besluit, door=programmateam),
+    ):
+        with pytest.raises(ValidationError, match="vastgesteld"):
+            daad()
+    besluit.tekst = "Anders."
+    with pytest.raises(ValidationError, match="vastgesteld"):
+        besluit.full_clean()
+    assert Besluit.objects.get().tekst == "Er komt een plan."
+
+
+def test_zonder_uitkomst_niet_vast_te_stellen(neem, programmateam):
+    with pytest.raises(ValidationError, match="Kies eerst een uitkomst"):
+        stel_vast(besluit=neem(uitkomst=""), door=programmateam)
+
+
+def test_vervangen_kan_een_keer_en_alleen_wat_vaststaat(neem, programmateam):
+    concept = neem()
+    with pytest.raises(ValidationError, match="Alleen een vastgesteld besluit"):
+        neem(vervangt=concept)
+    oud = stel_vast(besluit=concept, door=programmateam)
+    nieuw = neem(vervangt=oud)
+    assert list(Besluit.objects.geldend()) == [oud], "a concept replaces nothing yet"
+    stel_vast(besluit=nieuw, door=programmateam)
+    assert list(Besluit.objects.geldend()) == [nieuw]
+    with pytest.raises(ValidationError):
+        neem(vervangt=oud)
+
+
+def test_de_geschiedenis_zegt_wie_het_vastlegde(neem, programmateam):
+    regel = Logregel.objects.get_for_object(neem()).get()
+    assert (regel.actor, regel.functie) == (programmateam, programmateam.functie)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_schrijvers_tegelijk_krijgen_elk_een_eigen_nummer_zonder_gat(orgaan, programmateam):
+    """One of them fails after taking its number: that number goes to another."""
+    start, fouten = Barrier(6), []
+
+    def schrijf(nr: int) -> None:
+        try:
+            start.wait(timeout=10)
+            with transaction.atomic():
+                neem_besluit(
+                    door=Gebruiker.objects.get(pk=programmateam.pk),
+                    orgaan=orgaan,
+                    datum=timezone.localdate(),
+                    titel=f"Besluit {nr}",
+                    tekst="Tekst.",
+                )
+                if nr == 3:
+                    raise RuntimeError
+        except Exception as fout:
+            fouten.append(fout)
+        finally:
+            connection.close()
+
+    draden = [Thread(target=schrijf, args=[nr]) for nr in range(6)]
+    for draad in draden:
+        draad.start()
+    for draad in draden:
+        draad.join(timeout=60)
+    assert [type(fout) for fout in fouten] == [RuntimeError]
+    jaar = timezone.localdate().year
+    nummers = list(Besluit.objects.order_by("nummer").values_list("nummer", flat=True))
+    assert nummers == [f"AB-{jaar}-{nr:02}" for nr in range(1, 6)]
+
+
+# Besloten ------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def besloten(orgaan):
+    """Four ways to be besloten: the besluit itself, its item, the item above that; and the items as such."""
+    vergadering = maak_vergadering(orgaan=orgaan, nummer="AB-V1")
+    punt = maak_agendapunt(vergadering=vergadering, titel=f"{GEHEIM} punt", besloten=True)
+    onder = maak_agendapunt(vergadering=vergadering, bovenliggend=punt, titel=f"{GEHEIM} onderdeel")
+    open_ = maak_agendapunt(vergadering=vergadering, titel="Open punt")
+    kw = {"vergadering": vergadering, "titel": f"{GEHEIM} besluit", "tekst": GEHEIM}
+    return [
+        maak_besluit(nummer="AB-2024-91", agendapunt=punt, **kw),
+        maak_besluit(nummer="AB-2024-92", agendapunt=onder, **kw),
+        maak_besluit(nummer="AB-2024-93", agendapunt=open_, besloten=True, **kw),
+    ]
+
+
+def deuren(besloten) -> list[str]:
+    lijst = reverse("besluiten:lijst")
+    return [
+        lijst,
+        f"{lijst}?q={GEHEIM.lower()}",
+        f"{lijst}?export=csv",
+        reverse("vergaderingen:detail", args=["AB-V1"]),
+        besloten[0].orgaan.get_absolute_url(),
+        reverse("overleg:gids"),
+        "/zoeken/?q=" + GEHEIM.lower(),
+        *(besluit.get_absolute_url() for besluit in besloten),
+    ]
+
+
+def lees(client, pad) -> str:
+    antwoord = client.get(pad)
+    inhoud = b"".join(antwoord.streaming_content) if antwoord.streaming else antwoord.content
+    # What one types comes back in the box.
+    return inhoud.decode().replace(GEHEIM.lower(), "")
+
+
+@pytest.mark.parametrize("rol", ["bewoner", "zonder_rol", "partner", "projectleider", "bestuurder"])
+def test_besloten_lekt_door_geen_deur(besloten, als_client, request, rol):
+    client = als_client(request.getfixturevalue(rol))
+    lekken = [pad for pad in deuren(besloten) if GEHEIM in lees(client, pad)]
+    assert not lekken
+    if rol in ("partner", "projectleider", "bestuurder"):
+        assert "Open punt" in lees(client, reverse("vergaderingen:detail", args=["AB-V1"]))
+        assert [client.get(b.get_absolute_url()).status_code for b in besloten] == [404] * 3
+
+
+def test_een_lid_en_het_programmateam_lezen_het_wel_tot_het_lid_vertrekt(besloten, als_client, programmateam):
+    lid = maak_gebruiker()
+    zetel = maak_lidmaatschap(orgaan=besloten[0].orgaan, gebruiker=lid)
+    paden = [reverse("besluiten:lijst"), reverse("vergaderingen:detail", args=["AB-V1"]), deuren(besloten)[-1]]
+    for gebruiker in (lid, programmateam):
+        assert all(GEHEIM in lees(als_client(gebruiker), pad) for pad in paden)
+    zetel.tot = timezone.localdate()
+    zetel.save()
+    assert not any(GEHEIM in lees(als_client(lid), pad) for pad in paden)
+
+
+def test_een_lid_van_een_ander_overleg_leest_het_niet(besloten, als_client):
+    ander = maak_gebruiker()
+    maak_lidmaatschap(orgaan=maak_orgaan(), gebruiker=ander)
+    assert not any(GEHEIM in lees(als_client(ander), pad) for pad in deuren(besloten))
+
+
+# Pages ---------------------------------------------------------------------------------------------------
+
+
+def test_vastleggen_vaststellen_en_vervangen(orgaan, programmateam, als_client):
+    client, dag = als_client(programmateam), timezone.localdate()
+    post = {
+        "orgaan": orgaan.pk, "datum_0": dag.day, "datum_1": dag.month, "datum_2": dag.year,
+        "titel": "Een plan", "tekst": "Er komt een plan.", "uitkomst": "conform",
+    }  # fmt: skip
+    antwoord = client.post(reverse("besluiten:nieuw"), post)
+    besluit = Besluit.objects.get()
+    assert antwoord.url == besluit.get_absolute_url()
+    pad = reverse("besluiten:bewerken", args=[besluit.nummer])
+    client.post(pad, {**post, "tekst": "Er komt een ander plan."})
+    client.post(reverse("besluiten:vaststellen", args=[besluit.nummer]))
+    besluit.refresh_from_db()
+    assert (besluit.tekst, besluit.is_vastgesteld) == ("Er komt een ander plan.", True)
+    assert client.get(pad).status_code == client.post(pad, post).status_code == 403
+    html = client.get(reverse("besluiten:nieuw") + f"?vervangt={besluit.nummer}").text
+    assert f'<option value="{besluit.pk}" selected>' in html
+    client.post(reverse("besluiten:nieuw"), {**post, "titel": "Nieuw plan", "vervangt": besluit.pk})
+    nieuw = Besluit.objects.get(titel="Nieuw plan")
+    client.post(reverse("besluiten:vaststellen", args=[nieuw.nummer]))
+    assert f'vervangen door <a class="utrecht-link utrecht-link--html-a" href="{nieuw.get_absolute_url()}"' in (
+        client.get(besluit.get_absolute_url()).text
+    )
+
+
+def test_een_fout_formulier_zegt_wat_er_mis_is_en_verliest_niets(programmateam, als_client, orgaan):
+    post = {"orgaan": orgaan.pk, "datum_0": "", "datum_1": "5", "datum_2": "2024", "titel": "", "tekst": "Mijn tekst"}
+    html = als_client(programmateam).post(reverse("besluiten:nieuw"), post).text
+    assert "Vul de dag, de maand en het jaar in." in html and "Vul in een regel in" in html and "Mijn tekst" in html
+    assert not Besluit.objects.exists()
+
+
+def test_filters_en_bestand_geven_hetzelfde(orgaan, bestuurder, als_client):
+    maak_besluit(orgaan=orgaan, titel="Eerste plan", datum="2023-05-01")
+    oud = maak_besluit(orgaan=orgaan, titel="Tweede plan", datum="2024-05-01", uitkomst="gewijzigd")
+    maak_besluit(titel="Derde plan", datum="2024-06-01", vervangt=oud)
+    client, lijst = als_client(bestuurder), reverse("besluiten:lijst")
+    for vraag, verwacht in {
+        "q=tweede": {"Tweede"},
+        f"orgaan={orgaan.slug}": {"Eerste", "Tweede"},
+        "jaar=2024": {"Tweede", "Derde"},
+        "uitkomst=gewijzigd": {"Tweede"},
+        "geldend=1": {"Eerste", "Derde"},
+    }.items():
+        for pad in (f"{lijst}?{vraag}", f"{lijst}?{vraag}&export=csv"):
+            tekst = lees(client, pad)
+            assert {woord for woord in ("Eerste", "Tweede", "Derde") if f"{woord} plan" in tekst} == verwacht, pad
+    assert client.get(f"{lijst}?jaar=1900").status_code == 200
+    assert client.get(f"{lijst}?export=docx").status_code == 400
+    assert client.get(f"{lijst}?export=xlsx").status_code == 200
+
+
+@pytest.mark.parametrize("aantal", [2, 25])
+def test_register_kost_een_vast_aantal_vragen(orgaan, bestuurder, als_client, django_assert_max_num_queries, aantal):
+    for _ in range(aantal):
+        maak_besluit(orgaan=orgaan, vergadering=maak_vergadering(orgaan=orgaan))
+    client = als_client(bestuurder)
+    with django_assert_max_num_queries(11):
+        client.get(reverse("besluiten:lijst"))

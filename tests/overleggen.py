@@ -1,0 +1,29 @@
+"""Meetings and besluiten in every state that a page of theirs can be in, for the role matrix and the browser tests."""
+
+from governance.models import Besluit, Overlegorgaan, Vergadering
+from tests import factories
+from tests.rollenregels import BESLUIT, BESLUITCONCEPT, VOORBEREIDING
+
+
+def maak_overleggen(orgaan: Overlegorgaan) -> None:
+    """Make a meeting in concept, with an agenda, and two besluiten: one vastgesteld, one in concept."""
+    vergadering = factories.maak_vergadering(
+        **VOORBEREIDING,
+        orgaan=orgaan,
+        status=Vergadering.Status.CONCEPT,
+        begin="15:30",
+        eind="17:00",
+        plaats="Raadszaal",
+    )
+    punt = factories.maak_agendapunt(
+        vergadering=vergadering,
+        titel="Een plan",
+        soort="besluit",
+        sectie="Plannen",
+        minuten=25,
+        gevraagd_besluit="Stem in.",
+    )
+    factories.maak_agendapunt(vergadering=vergadering, bovenliggend=punt, titel="De kosten", besloten=True)
+    factories.maak_besluit(**BESLUIT, orgaan=orgaan)
+    factories.maak_besluit(**BESLUITCONCEPT, vergadering=vergadering, agendapunt=punt, status=Besluit.Status.CONCEPT)
+    factories.maak_actiepunt(vergadering=vergadering)
