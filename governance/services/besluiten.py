@@ -7,29 +7,27 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from governance.models import Agendapunt, Besluit, Overlegorgaan, Vergadering
+from governance.models import Besluit, Overlegorgaan
 from governance.services.nummers import volgend_nummer
 from sterkvoornoord.geschiedenis import als
+from sterkvoornoord.models import Gebruiker
 from sterkvoornoord.rollen import rollen_van
 
 
 @transaction.atomic
 def neem_besluit(
     *,
-    door,
+    door: Gebruiker,
     orgaan: Overlegorgaan,
     datum: date,
     titel: str,
     tekst: str,
-    uitkomst: str = "",
-    mandaat: str = "",
-    vergadering: Vergadering | None = None,
-    agendapunt: Agendapunt | None = None,
     vervangt: Besluit | None = None,
-    besloten: bool = False,
+    **velden: Any,
 ) -> Besluit:
     """Record a besluit as a concept under the next number of `orgaan` in the year of `datum`, and return it.
 
+    `velden` are uitkomst, mandaat, vergadering, agendapunt and besloten, each as in the model and none needed.
     Raises PermissionDenied for who is not of the programmateam, and ValidationError, in Dutch, when the body has no
     abbreviation for its numbers, what it hangs on does not fit, or `vervangt` cannot be replaced (any more).
     """
@@ -42,18 +40,7 @@ def neem_besluit(
     if vervangt is not None:
         # Who replaces the same one at the same time waits here, and then reads that it is taken.
         vervangt = Besluit.objects.select_for_update().get(pk=vervangt.pk)
-    besluit = Besluit(
-        orgaan=orgaan,
-        datum=datum,
-        titel=titel,
-        tekst=tekst,
-        uitkomst=uitkomst,
-        mandaat=mandaat,
-        vergadering=vergadering,
-        agendapunt=agendapunt,
-        vervangt=vervangt,
-        besloten=besloten,
-    )
+    besluit = Besluit(orgaan=orgaan, datum=datum, titel=titel, tekst=tekst, vervangt=vervangt, **velden)
     besluit.full_clean(exclude=["nummer"])
     besluit.nummer = volgend_nummer(f"{orgaan.afkorting}-{datum.year}")
     with als(door):
@@ -62,7 +49,7 @@ def neem_besluit(
 
 
 @transaction.atomic
-def bewerk_besluit(*, besluit: Besluit, door, **velden: Any) -> Besluit:
+def bewerk_besluit(*, besluit: Besluit, door: Gebruiker, **velden: Any) -> Besluit:
     """Change a concept and return it. Number and body stay; raises as `neem_besluit`, also when it is vastgesteld."""
     besluit = _concept(besluit, door)
     for veld, waarde in velden.items():
@@ -74,7 +61,7 @@ def bewerk_besluit(*, besluit: Besluit, door, **velden: Any) -> Besluit:
 
 
 @transaction.atomic
-def stel_vast(*, besluit: Besluit, door, op: date | None = None) -> Besluit:
+def stel_vast(*, besluit: Besluit, door: Gebruiker, op: date | None = None) -> Besluit:
     """Make a concept vastgesteld on `op` (default: today) and return it; raises as `neem_besluit`."""
     besluit = _concept(besluit, door)
     besluit.status = Besluit.Status.VASTGESTELD
@@ -85,7 +72,7 @@ def stel_vast(*, besluit: Besluit, door, op: date | None = None) -> Besluit:
     return besluit
 
 
-def _concept(besluit: Besluit, door) -> Besluit:
+def _concept(besluit: Besluit, door: Gebruiker) -> Besluit:
     """The row as it is now, locked until the end of the transaction."""
     if not rollen_van(door).programmateam:
         raise PermissionDenied
