@@ -31,6 +31,7 @@ from django.utils import timezone
 from acties.models import Actie, Geldstroom, Koers, Status, Voortgang
 from acties.models.actie import heeft_geen_actuele_stand
 from acties.models.keuzes import LOPEND, VRAAGT_UITLEG
+from governance.models import Overlegorgaan, Vergadering
 from monitor.geld import Bedragen, sommen
 from opgaven.models import Opgave
 from sterkvoornoord.models import Logregel
@@ -147,13 +148,13 @@ class Lijsten:
     oud: list[Actie]
 
 
-def lees_lijsten(gebruiker) -> Lijsten:
-    """The first rows of both lists with all that is told about them, in one query."""
+def lees_lijsten(gebruiker, aantal: int | None = RIJEN) -> Lijsten:
+    """The first `aantal` rows of both lists, or all, with all that is told about them, in one query."""
     zichtbaar = Actie.objects.zichtbaar_voor(gebruiker)
     bij = zichtbaar.filter(koers__in=VRAAGT_UITLEG).annotate(sinds=_sinds())
-    bij = bij.order_by(_KOERSVOLGORDE, F("sinds").asc(nulls_first=True), "nummer_sortering")[:RIJEN]
+    bij = bij.order_by(_KOERSVOLGORDE, F("sinds").asc(nulls_first=True), "nummer_sortering")[:aantal]
     oud = zichtbaar.zonder_actuele_stand()
-    oud = oud.order_by(F("stand_op").asc(nulls_first=True), "nummer_sortering")[:RIJEN]
+    oud = oud.order_by(F("stand_op").asc(nulls_first=True), "nummer_sortering")[:aantal]
     nieuwste = Voortgang.objects.geldig().filter(actie=OuterRef("pk")).order_by("-peildatum", "-pk")
     melding = {f"laatste_{veld}": Subquery(nieuwste.values(veld)[:1]) for veld in MELDING}
     rijen = (
@@ -167,8 +168,8 @@ def lees_lijsten(gebruiker) -> Lijsten:
     )  # fmt: skip
     acties = list(rijen)
     return Lijsten(
-        sorted((a for a in acties if a.koers in VRAAGT_UITLEG), key=lambda a: (a.rang, a.sinds or date.min))[:RIJEN],
-        sorted((a for a in acties if not heeft_actuele_stand(a)), key=lambda a: a.stand_op or date.min)[:RIJEN],
+        sorted((a for a in acties if a.koers in VRAAGT_UITLEG), key=lambda a: (a.rang, a.sinds or date.min))[:aantal],
+        sorted((a for a in acties if not heeft_actuele_stand(a)), key=lambda a: a.stand_op or date.min)[:aantal],
     )
 
 
@@ -224,8 +225,8 @@ class Wijziging:
         return " en ".join(zinnen) or "heeft geen koers meer"
 
 
-def gewijzigd_sinds(gebruiker, sinds: date) -> list[Wijziging]:
-    """What was reported or made from the start of the day `sinds`, newest first, at most `MEESTE`; one query.
+def gewijzigd_sinds(gebruiker, sinds: date, hoogstens: int | None = MEESTE) -> list[Wijziging]:
+    """What was reported or made from the start of the day `sinds`, newest first; one query.
 
     The day of reporting counts, not the day that a report is about: that is what a reader did not know yet. An actie
     that was loaded from the source is not new, only a row that somebody made is.
@@ -257,5 +258,12 @@ def gewijzigd_sinds(gebruiker, sinds: date) -> list[Wijziging]:
         .annotate(a=leeg, b=leeg, c=leeg, d=leeg, wie=Cast(Subquery(gemaakt.values("functie")[:1]), CharField()))
         .values_list("op", "nummer", "titel", "a", "b", "c", "d", "wie")
     )
-    rijen = meldingen.union(nieuw, all=True).order_by("-gemeld_op")[:MEESTE]
+    rijen = meldingen.union(nieuw, all=True).order_by("-gemeld_op")[:hoogstens]
     return [Wijziging(*rij) for rij in rijen]
+
+
+def vorige_bestuursvergadering(gebruiker, vandaag: date) -> date | None:
+    """Day of the last meeting of the bestuur before `vandaag` that took place; None when there was none."""
+    vergaderingen = Vergadering.objects.zichtbaar_voor(gebruiker).geldig()
+    bestuur = vergaderingen.filter(orgaan__soort=Overlegorgaan.Soort.BESTUUR, datum__lt=vandaag)
+    return bestuur.order_by("-datum").values_list("datum", flat=True).first()

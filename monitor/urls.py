@@ -31,6 +31,7 @@ urlpatterns = [
     path("mijn-werk/", MijnWerk.as_view(), name="mijn-werk"),
     path("monitor/", Monitor.as_view(), name="monitor"),
     path("doelen/<doelnummer:nummer>/cijfers.csv", doel_cijfers, name="doel-cijfers"),
+    path("doelen/<doelnummer:nummer>/cijfers.xlsx", doel_cijfers, {"soort": "xlsx"}, name="doel-cijfers-excel"),
     path("doelen/<doelnummer:nummer>/duiding/", metingen.DuidingInvoer.as_view(), name="duiding"),
     path("indicatoren/<slug:code>/metingen/", metingen.MetingInvoer.as_view(), name="metingen"),
     path("indicatoren/<slug:code>/streefwaarden/", metingen.StreefInvoer.as_view(), name="streefwaarden"),

@@ -75,6 +75,7 @@ LEZERS = [
     Regel("monitor:zoeken"),
     Regel("monitor:monitor"),
     Regel("monitor:doel-cijfers", kwargs={"nummer": "3.1"}),
+    Regel("monitor:doel-cijfers-excel", kwargs={"nummer": "3.1"}),
     Regel("opgaven:lijst"),
     Regel("opgaven:detail", kwargs={"slug": "fijn-en-veilig-wonen"}),
     Regel("doelen:lijst"),

@@ -5,20 +5,22 @@ from datetime import date
 from itertools import groupby
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.views.generic import TemplateView
 
 from acties.models import Status
 from monitor import dashboard
+from monitor.dashboardexport import exporteer_dashboard
 from monitor.kloof import Trend
 from monitor.reeksen import DoelStand, standen_van_doelen
 from monitor.views.monitor import Groep, regels_van
+from sterkvoornoord.export import SOORTEN
 from sterkvoornoord.rollen import Rollen
 from sterkvoornoord.toegang import RolVereist
 
-#: Without a date the page tells what changed in the last so many months.
+#: Without a date, and before the first meeting of the bestuur, the page tells what changed in so many months.
 MAANDEN = 3
 VROEGSTE = date(2000, 1, 1)
 
@@ -29,9 +31,12 @@ def maanden_terug(dag: date, aantal: int) -> date:
     return date(jaar, maand + 1, min(dag.day, monthrange(jaar, maand + 1)[1]))
 
 
-def lees_sinds(gevraagd: str, vandaag: date) -> tuple[date, str]:
-    """The day to tell changes from, and what is wrong with the one asked for; then the usual day holds."""
-    gewoon = maanden_terug(vandaag, MAANDEN)
+def lees_sinds(gevraagd: str, vandaag: date, vergadering: date | None = None) -> tuple[date, str]:
+    """The day to tell changes from, and what is wrong with the one asked for; then the usual day holds.
+
+    The usual day is that of the previous meeting of the bestuur, `vergadering`.
+    """
+    gewoon = vergadering or maanden_terug(vandaag, MAANDEN)
     if not gevraagd:
         return gewoon, ""
     try:
@@ -58,18 +63,42 @@ def doelzin(standen: list[DoelStand]) -> str:
     return f"Bij {kleiner} van de {len(standen)} doelen wordt de kloof met de gemeente kleiner."
 
 
+def _groepen(standen: list[DoelStand]) -> list[Groep]:
+    return [
+        Groep(opgave, [regel for stand in rijen for regel in regels_van(stand)])
+        for opgave, rijen in groupby(standen, key=lambda stand: stand.doel.opgave)
+    ]
+
+
 class Dashboard(RolVereist, TemplateView):
-    """`/dashboard/?sinds=2026-10-01`."""
+    """`/dashboard/?sinds=2026-10-01`; with ``export=csv`` or ``xlsx`` all that the page tells as a file."""
 
     template_name = "monitor/dashboard.html"
 
     def mag(self, rollen: Rollen) -> bool:
         return rollen.intern
 
-    def get(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        sinds, fout = lees_sinds(request.GET.get("sinds", ""), timezone.localdate())
-        context = self.get_context_data(sinds=sinds, sindsfout=fout, fout_in_titel=bool(fout))
-        return self.render_to_response(context, status=400 if fout else 200)
+    def get(self, request: HttpRequest, *args, **kwargs) -> HttpResponseBase:
+        vandaag, soort = timezone.localdate(), request.GET.get("export")
+        self.vergadering = dashboard.vorige_bestuursvergadering(request.user, vandaag)
+        sinds, fout = lees_sinds(request.GET.get("sinds", ""), vandaag, self.vergadering)
+        if soort in SOORTEN and not fout:
+            return self._bestand(soort, sinds)
+        melding = "" if soort is None or soort in SOORTEN else "Dit soort bestand maken wij niet. Kies Excel of CSV."
+        mis = bool(fout or melding)
+        context = self.get_context_data(sinds=sinds, sindsfout=fout, melding=melding, fout_in_titel=mis)
+        return self.render_to_response(context, status=400 if mis else 200)
+
+    def _bestand(self, soort: str, sinds: date) -> HttpResponseBase:
+        gebruiker = self.request.user
+        return exporteer_dashboard(
+            soort,
+            overzicht=dashboard.tel(gebruiker),
+            lijsten=dashboard.lees_lijsten(gebruiker, aantal=None),
+            groepen=_groepen(standen_van_doelen(kort=True)),
+            wijzigingen=dashboard.gewijzigd_sinds(gebruiker, sinds, hoogstens=None),
+            sinds=sinds,
+        )
 
     def get_context_data(self, *, sinds: date, **kw):
         gebruiker = self.request.user
@@ -83,12 +112,10 @@ class Dashboard(RolVereist, TemplateView):
             "statussen": Status.labels,
             "lijsten": dashboard.lees_lijsten(gebruiker),
             "doelzin": doelzin(standen),
-            "groepen": [
-                Groep(opgave, [regel for stand in rijen for regel in regels_van(stand)])
-                for opgave, rijen in groupby(standen, key=lambda stand: stand.doel.opgave)
-            ],
+            "groepen": _groepen(standen),
             "doelvoorbeeld": any(stand.voorbeeld for stand in standen),
             "sinds": sinds,
+            "vergadering": self.vergadering,
             "wijzigingen": wijzigingen[: dashboard.GEWIJZIGD],
             "meer_wijzigingen": wijzigingen[dashboard.GEWIJZIGD :],
             "afgekapt": len(wijzigingen) == dashboard.MEESTE,

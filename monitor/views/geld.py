@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.generic import CreateView, TemplateView, UpdateView
 
 from acties.models import Geldstroom
-from monitor.geld import VERDELINGEN, Geld
+from monitor.geld import VERDELINGEN, Geld, Regel
 from monitor.geldformulier import Geldformulier
 from sterkvoornoord.export import SOORTEN, Kolom, exporteer
 from sterkvoornoord.models import Logregel
@@ -45,6 +45,19 @@ KOLOMMEN = [
     Kolom("Voorbeeldcijfer", lambda g: g.voorbeeld, 14),
 ]
 
+#: What follows the name of a line in the file of a split; what a sum cannot say stays empty.
+VERDEELKOLOMMEN = [
+    Kolom("Begroot", lambda regel: regel.bedragen.begroot, 14),
+    Kolom("Toegezegd", lambda regel: regel.bedragen.toegezegd, 14),
+    Kolom("Besteed", lambda regel: regel.bedragen.besteed, 14),
+    Kolom("Niet gedekt", lambda regel: regel.bedragen.ongedekt, 14),
+    Kolom("Meer toegezegd dan begroot", lambda regel: regel.bedragen.te_veel, 14),
+    Kolom("Niet bekend of het is toegezegd", lambda regel: regel.bedragen.onzeker, 14),
+    Kolom("Toegezegd zonder begroting", lambda regel: regel.bedragen.zonder_begroting, 14),
+    Kolom("Aantal bedragen", lambda regel: regel.bedragen.regels, 12),
+    Kolom("Voorbeeldcijfers", lambda regel: bool(regel.bedragen.voorbeelden), 14),
+]
+
 
 def verschil(geld: Geldstroom):
     """What is not covered of this row; below zero when more was promised, None when either is not known."""
@@ -56,7 +69,7 @@ def mag_invoeren(rollen: Rollen) -> bool:
 
 
 class GeldOverzicht(RolVereist, TemplateView):
-    """`/geld/?verdeling=…`; with ``?export=csv`` or ``xlsx`` every row that the account may see as a file."""
+    """`/geld/?verdeling=…`; with ``export=csv`` or ``xlsx`` that split as a file, or without a split every row."""
 
     template_name = "monitor/geld.html"
 
@@ -67,7 +80,7 @@ class GeldOverzicht(RolVereist, TemplateView):
         self.meldingen: list[str] = []
         if (soort := request.GET.get("export")) is not None:
             if soort in SOORTEN:
-                return exporteer(soort, "geld", KOLOMMEN, self.rijen().iterator(chunk_size=500))
+                return self._bestand(soort, request.GET.get("verdeling"))
             self.meldingen.append("Dit soort bestand maken wij niet. Kies Excel of CSV.")
         self.verdeling = request.GET.get("verdeling", "opgave")
         if self.verdeling not in (*VERDELINGEN, ALLES):
@@ -75,6 +88,15 @@ class GeldOverzicht(RolVereist, TemplateView):
             self.verdeling = "opgave"
         status = 400 if self.meldingen else 200
         return self.render_to_response(self.get_context_data(**kwargs), status=status)
+
+    def _bestand(self, soort: str, sleutel: str | None) -> HttpResponseBase:
+        if sleutel not in VERDELINGEN:
+            return exporteer(soort, "geld", KOLOMMEN, self.rijen().iterator(chunk_size=500))
+        verdeling = Geld(self.request.user).verdeling(sleutel)
+        kolommen = [Kolom(verdeling.kop, lambda regel: regel.naam, 44), *VERDEELKOLOMMEN]
+        return exporteer(
+            soort, f"geld-per-{sleutel}", kolommen, [*verdeling.regels, Regel("Totaal", verdeling.totaal)]
+        )
 
     def rijen(self):
         rijen = Geldstroom.objects.zichtbaar_voor(self.request.user).select_related("opgave", "actie__doel")

@@ -134,7 +134,7 @@ def _kernen(standen: list[DoelStand]) -> list[tuple[Trend, int, str, str]]:
 
 @login_not_required
 @require_safe
-def doel_cijfers(request: HttpRequest, nummer: str) -> HttpResponseBase:
-    """The numbers of one doel as a CSV file."""
+def doel_cijfers(request: HttpRequest, nummer: str, soort: str = "csv") -> HttpResponseBase:
+    """The numbers of one doel as a file, CSV or Excel."""
     doel = get_object_or_404(Doel.objects.select_related("opgave"), nummer=nummer)
-    return exporteer_cijfers("csv", f"doel-{nummer}", standen_van_doelen(doel=doel))
+    return exporteer_cijfers(soort, f"doel-{nummer}", standen_van_doelen(doel=doel))

@@ -1,5 +1,7 @@
 """The dashboard: counts that add up, what is off course and why, what changed, and the same queries at any size."""
 
+import csv
+import io
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -7,10 +9,12 @@ from django.urls import reverse
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 
 from acties.models import Actie, Geldstroom, Koers, Status, Voortgang, Zichtbaarheid
 from acties.models.keuzes import LOPEND
 from acties.services import maak_ongedaan, meld_voortgang
+from governance.models import Overlegorgaan, Vergadering
 from monitor import dashboard
 from monitor.views.dashboard import lees_sinds, maanden_terug
 from sterkvoornoord.geschiedenis import als
@@ -20,6 +24,8 @@ from tests.factories import (
     maak_doel,
     maak_gebruiker,
     maak_geldstroom,
+    maak_orgaan,
+    maak_vergadering,
     maak_voortgang,
 )
 
@@ -311,3 +317,70 @@ def test_hoogstens_twaalf_vragen_bij_65_en_bij_2000_acties(
         assert antwoord.status_code == 200
         aantallen.append(len(vragen))
     assert aantallen[0] == aantallen[1]
+
+
+# ── Since the previous meeting ───────────────────────────────────────────────
+
+
+def test_zonder_gekozen_dag_telt_de_vorige_vergadering_van_het_bestuur(als_client, bestuurder):
+    bestuur = maak_orgaan(soort=Overlegorgaan.Soort.BESTUUR)
+    for geleden, status in ((90, "gehouden"), (30, "gehouden"), (20, "geannuleerd"), (10, "concept"), (0, "gepland")):
+        maak_vergadering(orgaan=bestuur, datum=dagen(geleden), status=Vergadering.Status(status))
+    maak_vergadering(orgaan=maak_orgaan(soort=Overlegorgaan.Soort.WERKGROEP), datum=dagen(5))
+    antwoord = als_client(bestuurder).get(ADRES)
+    assert antwoord.context["sinds"] == dagen(30)
+    assert "Toen was de vorige vergadering van het bestuur." in tekst(antwoord)
+    anders = tekst(als_client(bestuurder).get(ADRES, {"sinds": dagen(3).isoformat()}))
+    assert "Toen was" not in anders and "Sinds de vorige vergadering van het bestuur" in anders
+
+
+# ── Export ───────────────────────────────────────────────────────────────────
+
+
+def lees_csv(antwoord) -> list[dict]:
+    inhoud = b"".join(antwoord.streaming_content).decode("utf-8-sig")
+    return list(csv.DictReader(io.StringIO(inhoud), delimiter=";"))
+
+
+def test_het_bestand_heeft_alle_rijen_en_telt_op(als_client, bestuurder, opgave, projectleider):
+    acties = [maak_actie(opgave=opgave, status=Status.IN_UITVOERING, titel=f"=1+{nr}") for nr in range(7)]
+    for actie in acties:
+        meld(actie, projectleider, koers=Koers.BIJSTUREN)
+    maak_geldstroom(actie=acties[0], begroot="1000.50", toegezegd=200)
+    rijen = lees_csv(als_client(bestuurder).get(ADRES, {"export": "csv"}))
+    bij = [rij for rij in rijen if rij["Onderdeel"] == "Bijsturen en aandacht"]
+    assert len(bij) == 7 > dashboard.RIJEN
+    assert {rij["Naam"] for rij in bij} == {f"'=1+{nr}" for nr in range(7)}
+    assert {(rij["Waarom"], rij["Wat doen we eraan"]) for rij in bij} == {
+        ("De zaal is dicht.", "Wij zoeken een zaal.")
+    }
+    alles = [rij for rij in rijen if rij["Onderdeel"] == "Acties per status" and rij["Opgave"] == "Hele programma"]
+    assert sum(int(rij["Waarde"]) for rij in alles) == 7
+    geld = {rij["Wat"]: rij["Waarde"] for rij in rijen if rij["Onderdeel"] == "Geld"}
+    assert geld == {"Begroot": "1000,50", "Toegezegd": "200,00", "Besteed": "", "Niet gedekt": "800,50"}
+
+
+def test_het_bestand_vertelt_wat_nieuw_is_sinds_de_gekozen_dag(als_client, bestuurder, opgave, projectleider):
+    oud, jong = (maak_actie(opgave=opgave, titel=naam, bron_code=naam) for naam in ("Oud", "Jong"))
+    meld(oud, projectleider, geleden=40, koers=Koers.BIJSTUREN)
+    meld(jong, projectleider, geleden=2, koers=Koers.BIJSTUREN)
+    for geleden, namen in ((10, {"Jong"}), (50, {"Oud", "Jong"})):
+        rijen = lees_csv(als_client(bestuurder).get(ADRES, {"export": "csv", "sinds": dagen(geleden).isoformat()}))
+        assert {rij["Naam"] for rij in rijen if rij["Onderdeel"].startswith("Nieuw sinds")} == namen
+
+
+def test_excel_houdt_getallen_en_datums(als_client, bestuurder, actie, projectleider):
+    meld(actie, projectleider, koers=Koers.BIJSTUREN)
+    antwoord = als_client(bestuurder).get(ADRES, {"export": "xlsx"})
+    kop, *rijen = load_workbook(io.BytesIO(b"".join(antwoord.streaming_content))).active.values
+    waarde, datum = kop.index("Waarde"), kop.index("Datum")
+    assert any(isinstance(rij[waarde], int) for rij in rijen) and any(
+        isinstance(rij[datum], datetime) for rij in rijen
+    )
+
+
+def test_een_verkeerde_export_of_dag_geeft_geen_bestand(als_client, bestuurder):
+    vragen = (({"export": "pdf"}, "Kies Excel of CSV"), ({"export": "csv", "sinds": "morgen"}, "Dit is geen datum"))
+    for vraag, zin in vragen:
+        antwoord = als_client(bestuurder).get(ADRES, vraag)
+        assert antwoord.status_code == 400 and zin in tekst(antwoord)

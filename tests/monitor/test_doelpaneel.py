@@ -6,6 +6,7 @@ import re
 from datetime import date
 
 import pytest
+from openpyxl import load_workbook
 
 from monitor.models import Duiding, Meting, Streefwaarde
 from tests import factories
@@ -165,6 +166,12 @@ def test_cijfers_als_csv(als_client, gemeten):
     antwoord = als_client().get(f"{gemeten.doel.get_absolute_url()}cijfers.csv")
     rijen = list(csv.DictReader(io.StringIO(b"".join(antwoord).decode("utf-8-sig")), delimiter=";"))
     assert len(rijen) == 6 and {rij["Doel"] for rij in rijen} == {"3.6"}
+
+
+def test_cijfers_als_excel(als_client, gemeten):
+    antwoord = als_client().get(f"{gemeten.doel.get_absolute_url()}cijfers.xlsx")
+    kop, *rijen = load_workbook(io.BytesIO(b"".join(antwoord))).active.values
+    assert len(rijen) == 6 and {rij[kop.index("Doel")] for rij in rijen} == {"3.6"}
 
 
 def test_csv_van_een_onbekend_doel_is_404(als_client, db):

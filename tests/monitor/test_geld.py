@@ -284,3 +284,24 @@ def test_excel_is_een_excelbestand(als_client, bestuurder, kader):
     maak_geldstroom(actie=kader["acties"][0], begroot=1)
     antwoord = als_client(bestuurder).get(ADRES, {"export": "xlsx"})
     assert b"".join(antwoord.streaming_content).startswith(b"PK")
+
+
+@pytest.mark.parametrize("sleutel", VERDELINGEN)
+def test_csv_van_een_verdeling_telt_op_tot_het_totaal(als_client, bestuurder, kader, sleutel):
+    for nr, actie in enumerate(kader["acties"]):
+        ontvangers = kader["partners"][: nr % 3]
+        maak_geldstroom(
+            actie=actie, begroot="0.10", toegezegd="0.07", jaar=2022 + nr, bron="=F", ontvangers=ontvangers
+        )
+    maak_geldstroom(actie=kader["acties"][0], begroot=None, toegezegd="5.05", besteed="1.01")
+    antwoord = als_client(bestuurder).get(ADRES, {"verdeling": sleutel, "export": "csv"})
+    assert f"geld-per-{sleutel}-" in antwoord["Content-Disposition"]
+    bestand = b"".join(antwoord.streaming_content).decode("utf-8-sig")
+    *rijen, totaal = csv.DictReader(io.StringIO(bestand), delimiter=";")
+    assert totaal[VERDELINGEN[sleutel][1]] == "Totaal"
+    geld = Geld(bestuurder).totaal
+    for kop, bedrag in (("Begroot", geld.begroot), ("Toegezegd", geld.toegezegd), ("Niet gedekt", geld.ongedekt)):
+        cellen = [Decimal(rij[kop].replace(",", ".") or 0) for rij in rijen]
+        assert sum(cellen) == Decimal(totaal[kop].replace(",", ".")) == bedrag
+    if sleutel == "bron":
+        assert "'=F" in {rij["Bron"] for rij in rijen}
