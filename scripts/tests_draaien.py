@@ -1,8 +1,8 @@
 """Run the whole suite on every database that answers: `make test`, after its tools are installed.
 
 SQLite with the embedded settings always; PostgreSQL and Redis where they answer, on DATABASE_URL and
-REDIS_URL or on the usual local addresses. The last run is the full one, browser tests included, and its
-summary closes the output; the one before it runs what touches the database. tests/plugins/verslag.py
+REDIS_URL or on the usual local addresses. Both runs have what touches the database. The first also has what prints
+books and starts a demo, the last the browser and everything else; its summary closes the output. tests/plugins/verslag.py
 does that, and says what could not run. Arguments go to pytest.
 """
 
@@ -70,9 +70,10 @@ def main() -> int:
         os.environ["TEST_DB_SUFFIX"] = f"{sha256(str(WORTEL).encode()).hexdigest()[:8]}_{os.getpid()}"
         if not servers:
             return draai("SQLite", {})
-        eerste = draai("SQLite", {"TEST_ALLEEN_DATABASE": "ja"})
+        eerste = draai("SQLite", {"TEST_RONDE": "eerste"})
         naam = "PostgreSQL" if "DATABASE_URL" in servers else "SQLite"
-        return draai(naam + (" en Redis" if "REDIS_URL" in servers else ""), servers) or eerste
+        tweede = {**servers, "TEST_RONDE": "tweede"}
+        return draai(naam + (" en Redis" if "REDIS_URL" in servers else ""), tweede) or eerste
 
 
 if __name__ == "__main__":

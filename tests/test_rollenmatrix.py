@@ -33,6 +33,7 @@ from tests.rollenregels import (
     Regel,
 )
 
+pytestmark = pytest.mark.een_ronde
 GEGEVENS = Path(__file__).parent / "monitor" / "gegevens"
 
 METHODEN = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")

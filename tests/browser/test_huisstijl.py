@@ -2,6 +2,7 @@
 
 import pytest
 
+pytestmark = pytest.mark.een_ronde
 BREEDTES = [1280, 390, 320]
 
 

@@ -17,6 +17,7 @@ from monitor.voorbeeldaccounts import ACCOUNTS, DOMEIN, WACHTWOORD, maak_voorbee
 from sterkvoornoord.models import Gebruiker
 from sterkvoornoord.rollen import rollen_van
 
+pytestmark = pytest.mark.een_ronde
 ROLLEN = {
     "beheer": "Beheerder",
     "programmateam": "Programmateam",

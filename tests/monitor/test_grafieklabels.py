@@ -21,6 +21,7 @@ from monitor.grafieken.labels import tekstbreedte
 from sterkvoornoord.huisstijl import GRAFIEK_KLEUR
 from tests.monitor.test_grafieken import GEMEENTE, NOORD, STREVEN, SVG, VOORBEELD, WIJKEN, _stand
 
+pytestmark = pytest.mark.een_ronde
 LETTERS = Path(instellingen.BASE_DIR) / "static" / "vendor" / "fonts"
 #: Lines that labels may stand on: grid and axes.
 ONDERGROND = {GRAFIEK_KLEUR["raster"], GRAFIEK_KLEUR["as"]}

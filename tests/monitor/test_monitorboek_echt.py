@@ -14,6 +14,7 @@ from monitor.vastleggen import leg_vast
 from monitor.voorbeeldset import er_zijn_voorbeeldcijfers, laad_voorbeeldcijfers
 from tests.verapdf import keur_alle
 
+pytestmark = pytest.mark.een_ronde
 DAG = date(2026, 11, 25)
 
 

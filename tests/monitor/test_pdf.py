@@ -11,6 +11,7 @@ from monitor import opmaak, pdf
 from tests.monitor.conftest import vries
 from tests.verapdf import keur_alle
 
+pytestmark = pytest.mark.een_ronde
 BLAD = """<!DOCTYPE html><html lang="nl"><head><title>Proef</title>
 <link rel="stylesheet" href="css/pdf.css"></head><body><h2>Kop</h2>{}<p>Tekst.</p></body></html>"""
 

@@ -16,6 +16,8 @@ from tests.monitor.conftest import vries
 from tests.monitor.test_achterin import STAND
 from tests.verapdf import keur_alle
 
+pytestmark = pytest.mark.een_ronde
+
 
 @pytest.fixture(scope="module")
 def echt(_programma_geladen, django_db_blocker) -> dict:

@@ -110,7 +110,7 @@ def gebeld_wordt(monkeypatch):
     return lambda plaats: monkeypatch.setattr(tasks.maak_publicatie, "apply_async", plaats.bel)
 
 
-@pytest.fixture(params=["bestanden", "redis"])
+@pytest.fixture(params=[pytest.param("bestanden", marks=pytest.mark.een_ronde), "redis"])
 def werkplaats(request, tmp_path, settings, gebeld_wordt):
     redis_url = ""
     if request.param == "redis":

@@ -21,6 +21,8 @@ from monitor.zetten import ploeg, samenstel, voorraad
 from tests.monitor.conftest import vries
 from tests.verapdf import keur_alle
 
+pytestmark = pytest.mark.een_ronde
+
 
 def maak(inhoud: dict, uit: Path, meld=None) -> samenstel.Samengesteld:
     boek = opmaak.maak_op(inhoud, meld=meld)

@@ -16,8 +16,10 @@ import pytest
 
 from tests import verapdf
 
-#: Markers of tests that need a tool, take long, and say nothing about the database.
+#: Markers of tests that need a tool and say little about the database: of two rounds the last one has them.
 DUUR = ("browser", "verapdf")
+#: Marker of tests that print, or start a portal of their own: of two rounds the first one has them, tools and all.
+EEN_RONDE = "een_ronde"
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -46,10 +48,17 @@ def pytest_collection_modifyitems(config, items):
         for merk in DUUR:
             if item.get_closest_marker(merk) and (reden := _ontbreekt(merk)):
                 item.add_marker(pytest.mark.skip(reason=reden))
-    if "TEST_ALLEEN_DATABASE" in os.environ:
-        weg = [item for item in items if not _raakt_de_database(item) or any(map(item.get_closest_marker, DUUR))]
-        items[:] = [item for item in items if item not in weg]
-        config.hook.pytest_deselected(items=weg)
+    weg = [item for item in items if not _hoort_in(os.environ.get("TEST_RONDE", ""), item)]
+    items[:] = [item for item in items if item not in weg]
+    config.hook.pytest_deselected(items=weg)
+
+
+def _hoort_in(ronde: str, item) -> bool:
+    """Whether a round runs this test: the `eerste` or the `tweede` of two, or the only one."""
+    een_ronde = item.get_closest_marker(EEN_RONDE) is not None
+    if ronde == "eerste":
+        return een_ronde or (_raakt_de_database(item) and not any(map(item.get_closest_marker, DUUR)))
+    return ronde != "tweede" or not een_ronde
 
 
 def _uitkomsten(reporter) -> dict[str, list]:

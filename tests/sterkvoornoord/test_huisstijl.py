@@ -249,11 +249,12 @@ def test_elke_token_die_een_stijlblad_gebruikt_bestaat():
     assert set(re.findall(r"var\((--[a-z0-9-]+)\)", css)) <= gezet
 
 
-def test_stijlbladen_laden_alles_wat_er_is():
-    lijst = (settings.BASE_DIR / "templates/componenten/stijlbladen.html").read_text()
+def test_elk_stijlblad_van_de_site_wordt_ergens_geladen():
+    """By every page, or by the pages that it is for."""
+    sjablonen = "".join(pad.read_text() for pad in (settings.BASE_DIR / "templates").rglob("*.html"))
     for pad in STIJLEN:
         if not pad.name.startswith("pdf"):
-            assert str(pad.relative_to(settings.BASE_DIR / "static")) in lijst
+            assert str(pad.relative_to(settings.BASE_DIR / "static")) in sjablonen, pad.name
 
 
 def test_stijlbladen_gebruiken_geen_data_adres():

@@ -33,6 +33,10 @@ def test_met_database():
 @pytest.mark.django_db
 def test_in_de_browser():
     pass
+
+@pytest.mark.een_ronde
+def test_drukt_een_boek():
+    pass
 """
 
 
@@ -40,7 +44,7 @@ def test_in_de_browser():
 def ronde(tmp_path):
     """Returns a function that runs the suite above as one round, and gives its last lines."""
     (tmp_path / "test_proef.py").write_text(TESTS)
-    (tmp_path / "pytest.ini").write_text("[pytest]\nmarkers =\n  browser\n  django_db\n")
+    (tmp_path / "pytest.ini").write_text("[pytest]\nmarkers =\n  browser\n  django_db\n  een_ronde\n")
 
     def draai(naam: str, pad: str = os.environ["PATH"], **omgeving: str) -> list[str]:
         schoon = {k: w for k, w in os.environ.items() if not k.startswith(("TEST_", "PYTEST_", "DJANGO_"))}
@@ -66,7 +70,7 @@ def test_wat_in_geen_ronde_draaide_staat_in_de_laatste_regels(ronde):
         "Niet gedraaid: 1 x nergens te draaien",
         "Niet gedraaid: 1 x Chromium ontbreekt (apt-get install chromium)",
     ]
-    assert regels[-1].startswith("4 passed, 2 skipped")
+    assert regels[-1].startswith("5 passed, 2 skipped")
 
 
 def test_fout_in_een_eerdere_ronde_staat_bij_de_laatste(ronde):
@@ -74,8 +78,10 @@ def test_fout_in_een_eerdere_ronde_staat_bij_de_laatste(ronde):
     regels = ronde("PostgreSQL", DIENST="ja")
     kop = next(nr for nr, regel in enumerate(regels) if "eerder, op SQLite" in regel)
     assert regels[kop + 1] == "FAILED test_proef.py::test_alleen_met_dienst_goed"
-    assert regels[-1].startswith(("5 passed", "4 passed"))
+    assert regels[-1].startswith(("6 passed", "5 passed"))
 
 
-def test_eerste_ronde_draait_alleen_wat_de_database_raakt(ronde):
-    assert ronde("SQLite", TEST_ALLEEN_DATABASE="ja")[-1].startswith("1 passed, 5 deselected")
+def test_wat_voor_elke_database_hetzelfde_is_draait_in_een_van_de_twee_ronden(ronde):
+    assert ronde("SQLite", TEST_RONDE="eerste")[-1].startswith("2 passed, 5 deselected")
+    laatste = ronde("PostgreSQL", TEST_RONDE="tweede", DIENST="ja", pad="/bestaat-niet")[-1]
+    assert laatste.startswith("4 passed, 2 skipped, 1 deselected")
