@@ -1,9 +1,9 @@
 """Run the whole suite on every database that answers: `make test`, after its tools are installed.
 
 SQLite with the embedded settings always; PostgreSQL and Redis where they answer, on DATABASE_URL and
-REDIS_URL or on the usual local addresses. Both runs have what touches the database. The first also has what prints
-books and starts a demo, the last the browser and everything else; its summary closes the output. tests/plugins/verslag.py
-does that, and says what could not run. Arguments go to pytest.
+REDIS_URL or on the usual local addresses. Both runs have what touches the database. The first also has
+what prints books and starts a demo, the last the browser and everything else; its summary closes the
+output. tests/plugins/verslag.py does that, and says what could not run. Arguments go to pytest.
 """
 
 import os
