@@ -5,6 +5,7 @@ from django.db.models import F
 
 from acties import models
 from acties.services.nummers import geef_nummer
+from sterkvoornoord.admin_lezen import AlleenLezen
 
 
 @admin.register(models.Bestemming)
@@ -62,7 +63,7 @@ class ActieAdmin(admin.ModelAdmin):
 
 
 @admin.register(models.Voortgang)
-class VoortgangAdmin(admin.ModelAdmin):
+class VoortgangAdmin(AlleenLezen, admin.ModelAdmin):
     """Reports are added and withdrawn on their own pages; here they can be read."""
 
     list_display = ["actie", "peildatum", "status", "koers", "ongewijzigd", "gemeld_als", "ingetrokken_op"]
@@ -70,15 +71,6 @@ class VoortgangAdmin(admin.ModelAdmin):
     list_select_related = ["actie"]
     search_fields = ["actie__nummer", "actie__titel", "toelichting"]
     date_hierarchy = "peildatum"
-
-    def has_add_permission(self, request) -> bool:
-        return False
-
-    def has_change_permission(self, request, obj=None) -> bool:
-        return False
-
-    def has_delete_permission(self, request, obj=None) -> bool:
-        return False
 
 
 @admin.register(models.Verhaal)

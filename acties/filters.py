@@ -4,24 +4,17 @@ from django.core.exceptions import ValidationError
 from django.db.models import Case, F, Q, QuerySet, Value, When
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
-from django_filters import CharFilter, ChoiceFilter, MultipleChoiceFilter
+from django_filters import ChoiceFilter, MultipleChoiceFilter
 
 from acties.keuzelijsten import Keuzelijsten
 from acties.models import Actie, Betrokkenheid, Dwarsverband, Koers, Status
 from acties.models.actie import heeft_geen_actuele_stand, is_van
 from acties.zoeken import MAX_WOORDEN, woorden, zoek_voorwaarde
-from sterkvoornoord.filters import Filterset, JaFilter, Sorteersleutel, Sortering
+from sterkvoornoord.filters import KEUZE_ONBEKEND, Filterset, JaFilter, Sorteersleutel, Sortering, ZoekFilter
 from sterkvoornoord.huisstijl import KOERS, STATUS
 
 #: Value of a filter for acties that have none of its values: no koers, no doel, no wijk.
 GEEN = "geen"
-MAX_ZOEKTEKST = 200
-
-KEUZE_ONBEKEND = {
-    "invalid_choice": _("deze keuze bestaat niet."),
-    "invalid_list": _("deze keuze bestaat niet."),
-    "null_characters_not_allowed": _("deze keuze bestaat niet."),
-}
 
 
 def _rang(veld: str, volgorde) -> Case:
@@ -45,15 +38,7 @@ class ActieFilter(Filterset):
     Give the acties that the visitor may see as `queryset`, and the request: "van mij" needs to know who asks.
     """
 
-    q = CharFilter(
-        label=_("Zoeken"),
-        max_length=MAX_ZOEKTEKST,
-        validators=[hoogstens_zoveel_woorden],
-        error_messages={
-            "max_length": _("gebruik hoogstens %(limit_value)s tekens."),
-            "null_characters_not_allowed": _("deze tekens kunnen wij niet lezen."),
-        },
-    )
+    q = ZoekFilter(validators=[hoogstens_zoveel_woorden])
     van_mij = JaFilter(label=_("Alleen van mij"))
     geen_actuele_stand = JaFilter(label=_("Geen actuele stand"))
     opgave = MultipleChoiceFilter(label=_("Opgave"), error_messages=KEUZE_ONBEKEND)

@@ -3,12 +3,11 @@
 from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, When
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
-from django_filters import CharFilter, MultipleChoiceFilter
+from django_filters import MultipleChoiceFilter
 
-from acties.filters import KEUZE_ONBEKEND, MAX_ZOEKTEKST
 from acties.models import Actie, Betrokkenheid
 from opgaven.models import Bemensing, Opgave
-from sterkvoornoord.filters import Filterset, Sorteersleutel, Sortering
+from sterkvoornoord.filters import KEUZE_ONBEKEND, Filterset, Sorteersleutel, Sortering, ZoekFilter
 from sterkvoornoord.models import Partner, PartnerAlias
 from sterkvoornoord.tekst import zoeksleutel
 
@@ -16,14 +15,7 @@ from sterkvoornoord.tekst import zoeksleutel
 class PartnerFilter(Filterset):
     """Filters and order of partners. Give `acties.partnerlijst.partners_voor` as `queryset`, and the request."""
 
-    q = CharFilter(
-        label=_("Zoeken"),
-        max_length=MAX_ZOEKTEKST,
-        error_messages={
-            "max_length": _("gebruik hoogstens %(limit_value)s tekens."),
-            "null_characters_not_allowed": _("deze tekens kunnen wij niet lezen."),
-        },
-    )
+    q = ZoekFilter()
     opgave = MultipleChoiceFilter(label=_("Opgave"), error_messages=KEUZE_ONBEKEND)
     soort = MultipleChoiceFilter(label=_("Soort"), choices=Partner.Soort.choices, error_messages=KEUZE_ONBEKEND)
     rol = MultipleChoiceFilter(label=_("Rol"), choices=Partner.Rol.choices, error_messages=KEUZE_ONBEKEND)

@@ -3,6 +3,7 @@
 from django.contrib import admin
 
 from governance import models
+from sterkvoornoord.admin_lezen import AlleenLezen
 
 
 class LidmaatschapInline(admin.TabularInline):
@@ -60,7 +61,7 @@ class AgendapuntAdmin(admin.ModelAdmin):
 
 
 @admin.register(models.Besluit)
-class BesluitAdmin(admin.ModelAdmin):
+class BesluitAdmin(AlleenLezen, admin.ModelAdmin):
     """Besluiten are taken, changed and made vastgesteld on their own pages; here they can be read."""
 
     list_display = ["nummer", "titel", "orgaan", "datum", "uitkomst", "status"]
@@ -69,15 +70,6 @@ class BesluitAdmin(admin.ModelAdmin):
     list_select_related = ["orgaan"]
     search_fields = ["nummer", "titel", "tekst"]
     date_hierarchy = "datum"
-
-    def has_add_permission(self, request) -> bool:
-        return False
-
-    def has_change_permission(self, request, obj=None) -> bool:
-        return False
-
-    def has_delete_permission(self, request, obj=None) -> bool:
-        return False
 
 
 @admin.register(models.Actiepunt)

@@ -2,24 +2,16 @@
 
 from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
-from django_filters import CharFilter, ChoiceFilter, MultipleChoiceFilter
+from django_filters import ChoiceFilter, MultipleChoiceFilter
 
-from acties.filters import KEUZE_ONBEKEND, MAX_ZOEKTEKST
 from governance.models import Besluit
-from sterkvoornoord.filters import Filterset, JaFilter, Sorteersleutel, Sortering
+from sterkvoornoord.filters import KEUZE_ONBEKEND, Filterset, JaFilter, Sorteersleutel, Sortering, ZoekFilter
 
 
 class BesluitFilter(Filterset):
     """Filters and order of besluiten. Give what the reader may see as `queryset`: the choices come from it."""
 
-    q = CharFilter(
-        label=_("Zoeken"),
-        max_length=MAX_ZOEKTEKST,
-        error_messages={
-            "max_length": _("gebruik hoogstens %(limit_value)s tekens."),
-            "null_characters_not_allowed": _("deze tekens kunnen wij niet lezen."),
-        },
-    )
+    q = ZoekFilter()
     orgaan = MultipleChoiceFilter(label=_("Genomen door"), error_messages=KEUZE_ONBEKEND)
     uitkomst = MultipleChoiceFilter(
         label=_("Uitkomst"), choices=Besluit.Uitkomst.choices, error_messages=KEUZE_ONBEKEND

@@ -15,10 +15,11 @@ from monitor.models import (
     Rapportageronde,
     Streefwaarde,
 )
+from sterkvoornoord.admin_lezen import AlleenLezen
 
 
 @admin.register(Publicatie)
-class PublicatieAdmin(admin.ModelAdmin):
+class PublicatieAdmin(AlleenLezen, admin.ModelAdmin):
     list_display = ["titel", "peildatum", "status", "fase", "besluit", "publicatiedatum", "aangevraagd_door"]
     list_filter = ["soort", "status", "fase"]
     list_select_related = ["aangevraagd_door", "besluit"]
@@ -41,15 +42,6 @@ class PublicatieAdmin(admin.ModelAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).zonder_inhoud()
-
-    def has_add_permission(self, request) -> bool:
-        return False
-
-    def has_change_permission(self, request, obj=None) -> bool:
-        return False
-
-    def has_delete_permission(self, request, obj=None) -> bool:
-        return False
 
 
 class StreefwaardeInline(admin.TabularInline):
@@ -124,7 +116,7 @@ class OpgaveStandAdmin(admin.ModelAdmin):
 
 
 @admin.register(Importbestand)
-class ImportbestandAdmin(admin.ModelAdmin):
+class ImportbestandAdmin(AlleenLezen, admin.ModelAdmin):
     list_display = ["naam", "status", "gelezen_op", "klaar_op", "door_als"]
     list_filter = ["status"]
     date_hierarchy = "gelezen_op"
@@ -136,28 +128,10 @@ class ImportbestandAdmin(admin.ModelAdmin):
     def get_queryset(self, request):
         return super().get_queryset(request).zonder_inhoud()
 
-    def has_add_permission(self, request) -> bool:
-        return False
-
-    def has_change_permission(self, request, obj=None) -> bool:
-        return False
-
-    def has_delete_permission(self, request, obj=None) -> bool:
-        return False
-
 
 @admin.register(Kolomkoppeling)
-class KolomkoppelingAdmin(admin.ModelAdmin):
+class KolomkoppelingAdmin(AlleenLezen, admin.ModelAdmin):
     """To look at: a tie that is wrong is corrected on the page of the columns, with the next file of that shape."""
 
     list_display = ["__str__", "gewijzigd_op"]
     fields = ["kop", "gegevens", "gewijzigd_op"]
-
-    def has_add_permission(self, request) -> bool:
-        return False
-
-    def has_change_permission(self, request, obj=None) -> bool:
-        return False
-
-    def has_delete_permission(self, request, obj=None) -> bool:
-        return False

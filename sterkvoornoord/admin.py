@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.contrib.auth.models import Group
 
 from sterkvoornoord.admin_gebruikers import GebruikerAdmin
+from sterkvoornoord.admin_lezen import AlleenLezen
 from sterkvoornoord.models import Bericht, Gebruiker, Logregel, Partner, PartnerAlias
 
 admin.site.site_header = "Beheer van Sterk voor Noord"
@@ -44,20 +45,14 @@ class LogregelAdmin(LogEntryAdmin):
 
 
 @admin.register(Bericht)
-class BerichtAdmin(admin.ModelAdmin):
-    """Outgoing mail: to see what came of it. The text is not here: it is between the portal and who gets it."""
+class BerichtAdmin(AlleenLezen, admin.ModelAdmin):
+    """Outgoing mail: to see what came of it. The text is not here: it is between the portal and who gets it.
+
+    Nobody removes a message: its key is what keeps it from being sent twice.
+    """
 
     list_display = ["onderwerp", "aan", "gemaakt_op", "verstuurd_op", "opgegeven_op", "pogingen", "fout"]
     list_filter = [("opgegeven_op", admin.EmptyFieldListFilter), ("verstuurd_op", admin.EmptyFieldListFilter)]
     search_fields = ["aan"]
     date_hierarchy = "gemaakt_op"
     exclude = ["tekst", "sleutel"]
-
-    def has_add_permission(self, request) -> bool:
-        return False
-
-    def has_change_permission(self, request, obj=None) -> bool:
-        return False
-
-    def has_delete_permission(self, request, obj=None) -> bool:
-        return False  # the key of a message is what keeps it from being sent twice

@@ -19,7 +19,23 @@ from django.db.models import F, OrderBy, Q, QuerySet
 from django.http import QueryDict
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from django_filters import BooleanFilter, FilterSet, OrderingFilter
+from django_filters import BooleanFilter, CharFilter, FilterSet, OrderingFilter
+
+MAX_ZOEKTEKST = 200
+#: Options of a field that one searches with, in a filter or in a form.
+ZOEKVELD: dict[str, Any] = {
+    "max_length": MAX_ZOEKTEKST,
+    "error_messages": {
+        "max_length": _("gebruik hoogstens %(limit_value)s tekens."),
+        "null_characters_not_allowed": _("deze tekens kunnen wij niet lezen."),
+    },
+}
+#: What a filter with choices says of a value that is none of them.
+KEUZE_ONBEKEND = {
+    "invalid_choice": _("deze keuze bestaat niet."),
+    "invalid_list": _("deze keuze bestaat niet."),
+    "null_characters_not_allowed": _("deze keuze bestaat niet."),
+}
 
 
 def kebab(naam: str) -> str:
@@ -131,6 +147,13 @@ class Filterset(FilterSet):
         over = [w for w in rest.getlist(sleutel) if waarde is not None and w != waarde]
         rest.setlist(sleutel, over) if over else rest.pop(sleutel, None)
         return rest
+
+
+class ZoekFilter(CharFilter):
+    """The field in which one types what one looks for."""
+
+    def __init__(self, **kwargs):
+        super().__init__(**{"label": _("Zoeken"), **ZOEKVELD, **kwargs})
 
 
 class JaVeld(forms.Field):

@@ -6,21 +6,14 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
-from acties.filters import MAX_ZOEKTEKST, hoogstens_zoveel_woorden
+from acties.filters import hoogstens_zoveel_woorden
 from monitor.bedoelde import bedoelde
 from monitor.zoeken import KORT, SOORTEN, Resultaat, Zoeker
+from sterkvoornoord.filters import MAX_ZOEKTEKST, ZOEKVELD
 
 
 class ZoekForm(forms.Form):
-    q = forms.CharField(
-        required=False,
-        max_length=MAX_ZOEKTEKST,
-        validators=[hoogstens_zoveel_woorden],
-        error_messages={
-            "max_length": _("gebruik hoogstens %(limit_value)s tekens."),
-            "null_characters_not_allowed": _("deze tekens kunnen wij niet lezen."),
-        },
-    )
+    q = forms.CharField(required=False, validators=[hoogstens_zoveel_woorden], **ZOEKVELD)
     soort = forms.ChoiceField(
         required=False,
         choices=[(sleutel, naam) for sleutel, (naam, _icoon) in SOORTEN.items()],

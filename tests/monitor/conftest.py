@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from acties.models import Betrokkenheid, Koers, Status
+from monitor import tasks
 from monitor.models import editie
 from monitor.projectenboek.snapshot import bouw_snapshot
 from tests import factories
@@ -15,6 +16,12 @@ def vries(dag: date | None = None) -> dict:
     """The snapshot of what the database holds."""
     wat = editie(dag or timezone.localdate())
     return bouw_snapshot(wat["peildatum"], titel=wat["titel"], periode=(wat["periode_van"], wat["periode_tot"]))
+
+
+@pytest.fixture
+def geen_wachtrij(monkeypatch):
+    """What asks for an edition calls no worker."""
+    monkeypatch.setattr(tasks.maak_publicatie, "apply_async", lambda *_, **__: None)
 
 
 @pytest.fixture

@@ -10,7 +10,6 @@ from django.core.files.base import ContentFile
 from django.urls import reverse
 from django.utils import timezone
 
-from monitor import tasks
 from monitor.lezen import maak_bladen, toon_blad
 from monitor.models import Publicatie, monitor_editie
 from monitor.vastleggen import leg_vast
@@ -18,13 +17,8 @@ from tests import factories
 from tests.monitor.conftest import vries
 from tests.monitor.test_schema import GEGEVENS
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("geen_wachtrij")]
 REDEN = "Bij actie 3.22 stond een verkeerd bedrag."
-
-
-@pytest.fixture(autouse=True)
-def geen_wachtrij(monkeypatch):
-    monkeypatch.setattr(tasks.maak_publicatie, "apply_async", lambda *_, **__: None)
 
 
 @pytest.fixture

@@ -14,7 +14,6 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from monitor import tasks
 from monitor.models import Publicatie, monitor_editie
 from monitor.models.levensloop import Onveranderlijk
 from monitor.services import publicaties
@@ -22,14 +21,9 @@ from monitor.services.levensloop import publiceer, stel_vast, vraag_erratum
 from sterkvoornoord.models import Logregel
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("geen_wachtrij")]
 Fase, Status = Publicatie.Fase, Publicatie.Status
 REDEN = "Bij actie 3.22 stond een verkeerd bedrag."
-
-
-@pytest.fixture(autouse=True)
-def geen_wachtrij(monkeypatch):
-    monkeypatch.setattr(tasks.maak_publicatie, "apply_async", lambda *_, **__: None)
 
 
 @pytest.fixture

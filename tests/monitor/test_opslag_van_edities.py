@@ -5,18 +5,13 @@ from django.core.files.storage import default_storage
 from django.urls import reverse
 from django.utils import timezone
 
-from monitor import opmaak, tasks
+from monitor import opmaak
 from monitor.models import Publicatie
 from monitor.services import maken, publicaties
 from sterkvoornoord.opslag import opslag_van
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("geen_wachtrij")]
 Status = Publicatie.Status
-
-
-@pytest.fixture(autouse=True)
-def geen_wachtrij(monkeypatch):
-    monkeypatch.setattr(tasks.maak_publicatie, "apply_async", lambda *_, **__: None)
 
 
 @pytest.fixture

@@ -12,18 +12,13 @@ from monitor.models import Publicatie, monitor_editie
 from monitor.services import publicaties
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("geen_wachtrij")]
 Status = Publicatie.Status
 PAGINA = "/publicaties/"
 HTMX = {"HX-Request": "true"}
 #: Who sees a concept, and who makes one.
 ZIET_CONCEPT = {"projectleider", "andere_projectleider", "programmateam", "beheerder"}
 ROLLEN = ["bewoner", "partner", "trekker", "bestuurder", *sorted(ZIET_CONCEPT)]
-
-
-@pytest.fixture(autouse=True)
-def geen_wachtrij(monkeypatch):
-    monkeypatch.setattr(tasks.maak_publicatie, "apply_async", lambda *_, **__: None)
 
 
 @pytest.fixture
