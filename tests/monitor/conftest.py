@@ -25,6 +25,17 @@ def geen_wachtrij(monkeypatch):
 
 
 @pytest.fixture
+def gebieden(db):
+    """The area of the programme, two of its wijken, and the gemeente."""
+    return {
+        "noord": factories.maak_gebied(naam="Leidschendam-Noord", slug="noord", soort="programma", cbs_code=None),
+        "gemeente": factories.maak_gebied(naam="De gemeente", slug="gemeente", soort="gemeente"),
+        "prinsenhof": factories.maak_gebied(naam="Prinsenhof", slug="prinsenhof"),
+        "heuvel": factories.maak_gebied(naam="De Heuvel", slug="heuvel"),
+    }
+
+
+@pytest.fixture
 def klein_programma(opgave, organisatie, projectleider):
     """One opgave with three doelen: one with two acties, one without, and an actie that has no doel."""
     factories.maak_programma()

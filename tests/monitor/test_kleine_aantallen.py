@@ -21,16 +21,6 @@ DAG = date(2026, 11, 25)
 
 
 @pytest.fixture
-def gebieden(db):
-    return {
-        "noord": factories.maak_gebied(naam="Leidschendam-Noord", slug="noord", soort="programma"),
-        "gemeente": factories.maak_gebied(naam="De gemeente", slug="gemeente", soort="gemeente"),
-        "prinsenhof": factories.maak_gebied(naam="Prinsenhof", slug="prinsenhof"),
-        "heuvel": factories.maak_gebied(naam="De Heuvel", slug="heuvel"),
-    }
-
-
-@pytest.fixture
 def indicator(opgave, gebieden):
     factories.maak_programma()
     doel = factories.maak_doel(opgave=opgave)

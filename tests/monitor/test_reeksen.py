@@ -17,16 +17,6 @@ JAREN = (2022, 2023, 2024)
 
 
 @pytest.fixture
-def gebieden(db):
-    return {
-        "noord": factories.maak_gebied(naam="Leidschendam-Noord", slug="noord", soort="programma", cbs_code=None),
-        "gemeente": factories.maak_gebied(naam="De gemeente", slug="gemeente", soort="gemeente"),
-        "prinsenhof": factories.maak_gebied(naam="Prinsenhof", slug="prinsenhof"),
-        "heuvel": factories.maak_gebied(naam="De Heuvel", slug="heuvel"),
-    }
-
-
-@pytest.fixture
 def indicator(opgave, gebieden):
     factories.maak_programma()
     return factories.maak_indicator(doel=factories.maak_doel(opgave=opgave), decimalen=1)
