@@ -6,9 +6,9 @@ from django.utils.text import slugify
 
 from acties.models import Actie
 from governance.models import Agendapunt, Besluit, Lidmaatschap, Overlegorgaan, Vergadering
-from governance.services.nummers import volgend_nummer
 from opgaven.laden import Kader
 from sterkvoornoord.laden import Bron, LaadFout, Lader
+from sterkvoornoord.nummers import volgend_nummer
 
 #: What stands in front of the numbers of besluiten and meetings. Only bodies that need one have it.
 AFKORTINGEN = {

@@ -235,6 +235,21 @@ class Herkomst(models.Model):
         return f"{self.model} {self.code}"
 
 
+class Nummerreeks(models.Model):
+    """The last number that was given in one series, such as ``AB-2024``. Only `nummers` writes here."""
+
+    reeks = models.CharField(max_length=20, unique=True)
+    laatste = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["reeks"]
+        verbose_name = "nummerreeks"
+        verbose_name_plural = "nummerreeksen"
+
+    def __str__(self) -> str:
+        return f"{self.reeks}: {self.laatste}"
+
+
 #: So long after it took a message, a worker that said nothing is taken for dead.
 BERICHT_VERLATEN_NA = timedelta(minutes=10)
 
@@ -262,6 +277,7 @@ class Bericht(models.Model):
     onderwerp = models.CharField(max_length=200, blank=True)
     tekst = models.TextField(blank=True)
     taal = models.CharField(max_length=7, default="nl")
+    geheim = models.BooleanField(default=False, help_text="De tekst wordt gewist zodra het bericht verstuurd is.")
     gemaakt_op = models.DateTimeField(auto_now_add=True)
     verstuurd_op = models.DateTimeField(null=True, blank=True)
     opgegeven_op = models.DateTimeField(null=True, blank=True)

@@ -30,7 +30,7 @@ GEDULD = (1, 5, 30, 120, 480)
 PER_VEEG = 500
 
 
-def brief(sjabloon: str, gegevens: dict[str, Any], taal: str = "nl") -> dict[str, str]:
+def brief(sjabloon: str, gegevens: dict[str, Any], taal: str = "nl") -> dict[str, Any]:
     """Return subject, text and language of a mail, from `<sjabloon>_onderwerp.txt` and `<sjabloon>_bericht.txt`.
 
     The templates know `site_url`, without a slash at its end, and `contact_email`.
@@ -43,10 +43,14 @@ def brief(sjabloon: str, gegevens: dict[str, Any], taal: str = "nl") -> dict[str
 
 
 @transaction.atomic
-def leg_klaar(*, aan: str, onderwerp: str, tekst: str, taal: str = "nl", sleutel: str = "") -> Bericht | None:
+def leg_klaar(
+    *, aan: str, onderwerp: str, tekst: str, taal: str = "nl", sleutel: str = "", geheim: bool = False
+) -> Bericht | None:
     """Leave a mail to the worker, who gets it once the transaction is kept.
 
-    Returns None when a message with this key is there already; without a key each call is a new message.
+    The text of a mail that is `geheim`, such as one with a link that opens something, is wiped as soon as the mail
+    server took it. Returns None when a message with this key is there already; without a key each call is a new
+    message.
     """
     velden = {
         "aan": aan,
@@ -54,6 +58,7 @@ def leg_klaar(*, aan: str, onderwerp: str, tekst: str, taal: str = "nl", sleutel
         "onderwerp": " ".join(onderwerp.split())[:200],
         "tekst": tekst.strip(),
         "taal": taal,
+        "geheim": geheim,
     }
     bericht, nieuw = Bericht.objects.get_or_create(sleutel=sleutel or uuid4().hex, defaults=velden)
     if not nieuw:
@@ -96,7 +101,8 @@ def verstuur(pk: int) -> bool:
         logger.warning("Bericht %s is niet verstuurd, poging %s.", pk, bericht.pogingen, exc_info=True)
         _zet_terug(bericht, fout)
         return False
-    Bericht.objects.filter(pk=pk).update(verstuurd_op=timezone.now(), bezig_sinds=None, niet_voor=None, fout="")
+    klaar = {"verstuurd_op": timezone.now(), "bezig_sinds": None, "niet_voor": None, "fout": ""}
+    Bericht.objects.filter(pk=pk).update(**klaar, **({"tekst": ""} if bericht.geheim else {}))
     return True
 
 
@@ -104,6 +110,8 @@ def _zet_terug(bericht: Bericht, fout: Exception) -> None:
     velden = {"bezig_sinds": None, "fout": f"{type(fout).__name__}: {fout}"[:300]}
     if _voorgoed(fout) or bericht.pogingen > len(GEDULD):
         velden["opgegeven_op"] = timezone.now()
+        if bericht.geheim:
+            velden["tekst"] = ""
     else:
         velden["niet_voor"] = timezone.now() + timedelta(minutes=GEDULD[bericht.pogingen - 1])
     Bericht.objects.filter(pk=bericht.pk).update(**velden)

@@ -2,7 +2,6 @@
 
 from governance.models.actiepunt import Actiepunt
 from governance.models.besluit import Besluit
-from governance.models.nummers import Nummerreeks
 from governance.models.orgaan import Lidmaatschap, Overlegorgaan
 from governance.models.vergadering import Agendapunt, Vergadering
 
@@ -11,7 +10,6 @@ __all__ = [
     "Agendapunt",
     "Besluit",
     "Lidmaatschap",
-    "Nummerreeks",
     "Overlegorgaan",
     "Vergadering",
 ]

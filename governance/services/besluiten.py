@@ -8,9 +8,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from governance.models import Besluit, Overlegorgaan
-from governance.services.nummers import volgend_nummer
 from sterkvoornoord.geschiedenis import als
 from sterkvoornoord.models import Gebruiker
+from sterkvoornoord.nummers import volgend_nummer
 from sterkvoornoord.rollen import rollen_van
 
 

@@ -8,9 +8,9 @@ from django.db import connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from governance.models import Besluit, Nummerreeks
+from governance.models import Besluit
 from governance.services import bewerk_besluit, neem_besluit, stel_vast
-from sterkvoornoord.models import Gebruiker, Logregel
+from sterkvoornoord.models import Gebruiker, Logregel, Nummerreeks
 from tests.factories import (
     maak_agendapunt,
     maak_besluit,

@@ -7,12 +7,12 @@ from django.db import transaction
 
 from acties.models import Actie
 from governance.laden import laad_overleg
-from governance.models import Agendapunt, Besluit, Lidmaatschap, Nummerreeks, Overlegorgaan, Vergadering
+from governance.models import Agendapunt, Besluit, Lidmaatschap, Overlegorgaan, Vergadering
 from monitor.laden import PROGRAMMA
 from opgaven.laden import Kader
 from opgaven.models import Opgave, Uitvoeringsplan
 from sterkvoornoord.laden import Bron, LaadFout, Lader
-from sterkvoornoord.models import Logregel, Partner
+from sterkvoornoord.models import Logregel, Nummerreeks, Partner
 from tests.factories import maak_gebruiker
 
 pytestmark = pytest.mark.django_db

@@ -85,6 +85,14 @@ def test_nog_eens_roepen_verstuurt_niet_nog_eens(leg_klaar, brievenbus):
     assert len(brievenbus.brieven) == 1
 
 
+def test_de_tekst_van_een_geheim_bericht_blijft_niet_liggen(leg_klaar, brievenbus):
+    gewoon, geheim = leg_klaar(), leg_klaar(geheim=True)
+    assert "Beste collega" in brievenbus.brieven[1][1].get_body(("plain",)).get_content()
+    gewoon.refresh_from_db()
+    geheim.refresh_from_db()
+    assert (gewoon.tekst != "", geheim.tekst, geheim.aan) == (True, "", "mens@sterkvoornoord.example")
+
+
 def test_een_regeleinde_in_het_onderwerp_wordt_geen_kop(leg_klaar, brievenbus):
     leg_klaar(onderwerp="Uw bericht\r\nBcc: kwaad@kwaad.example")
     [(envelop, mail)] = brievenbus.brieven
