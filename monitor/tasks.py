@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.conf import settings
 
-from monitor.services import inlezen, publicaties
+from monitor.services import inlezen, publicaties, rooster
 from monitor.services.taken import Uitkomst, veeg
 
 
@@ -27,6 +27,13 @@ def lees_importbestand(self, pk: int) -> None:
 def vraag_monitor_aan() -> None:
     """Ask for the monitor when the schedule says that it is due."""
     publicaties.vraag_volgens_rooster()
+
+
+@shared_task
+def houd_ronde_bij() -> None:
+    """Open the round that is due, and ask for the projectenboek of the one whose peildatum has come."""
+    rooster.open_ronde()
+    rooster.vraag_boek()
 
 
 @shared_task

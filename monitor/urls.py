@@ -60,6 +60,7 @@ urlpatterns = [
     path("rapportage/", rapportage.Rapportage.as_view(), name="rapportage"),
     path("rapportage/openen/", rapportage.open_ronde, name="ronde-openen"),
     path("rapportage/sluiten/", rapportage.sluit_ronde, name="ronde-sluiten"),
+    path("rapportage/herinneren/", rapportage.herinner, name="ronde-herinneren"),
     path("rapportage/<slug:slug>/", rapportage.StandInvullen.as_view(), name="opgavestand"),
     path("rapportage/<slug:slug>/ongewijzigd/", rapportage.stand_ongewijzigd, name="opgavestand-ongewijzigd"),
     path("zoeken/", Zoeken.as_view(), name="zoeken"),

@@ -6,6 +6,7 @@ from django.db.models import Case, Q, QuerySet, When
 from django.db.models.functions import Coalesce
 
 from opgaven.models import Bemensing
+from sterkvoornoord.models import Gebruiker
 from sterkvoornoord.rollen import GEEN_NAAM, Rol
 
 _Rol = Bemensing.Rol
@@ -17,6 +18,12 @@ _ROL = Case(
     When(_PROGRAMMABREED & Q(rol__in=_TEAM), then=Rol.PROGRAMMATEAM.als_waarde()),
     When(rol=_Rol.PROJECTLEIDER, then=Rol.PROJECTLEIDER.als_waarde()),
 )
+
+
+def programmateam() -> QuerySet[Gebruiker]:
+    """The accounts of the programmateam of today, for who has something to tell them."""
+    team = Bemensing.objects.nu().filter(_PROGRAMMABREED, rol__in=_TEAM)
+    return Gebruiker.objects.filter(is_active=True, pk__in=team.values("gebruiker")).order_by("pk")
 
 
 def rollen_uit_bemensing(gebruiker, datum: date) -> QuerySet:

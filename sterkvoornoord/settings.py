@@ -41,6 +41,17 @@ def _dag_in_het_jaar(naam: str, standaard: str) -> tuple[int, int]:
     return dag.month, dag.day
 
 
+def _peildagen(naam: str, standaard: str) -> tuple[tuple[int, int], ...]:
+    """Two days of the year such as "05-01,11-01", one in each half: of each half year there is one round."""
+    try:
+        dagen = sorted(date.fromisoformat(f"2001-{dag}") for dag in env.list(naam, default=standaard.split(",")))
+    except ValueError:
+        dagen = []
+    if [dag.month > 6 for dag in dagen] != [False, True]:
+        raise SystemExit(f"{naam} zijn geen twee dagen, een in elk halfjaar: schrijf maand-dag, zoals {standaard}.")
+    return tuple((dag.month, dag.day) for dag in dagen)
+
+
 SECRET_KEY = _verplicht("SECRET_KEY", "alleen-voor-een-proef-op-deze-machine")
 ALLOWED_HOSTS = [h.strip() for h in _verplicht("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").split(",") if h.strip()]
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
@@ -159,11 +170,28 @@ ZETTERS = env.int("ZETTERS", default=0)
 # From this day of the year, as month and day, the monitor of the two years before may be due.
 MONITOR_DAG = _dag_in_het_jaar("MONITOR_DAG", "03-01")
 
+# The reporting rounds: their two peildata, and so many days before each the round opens and reports are due.
+RONDE_PEILDAGEN = _peildagen("RONDE_PEILDAGEN", "05-01,11-01")
+RONDE_OPEN_DAGEN = env.int("RONDE_OPEN_DAGEN", default=28)
+RONDE_DEADLINE_DAGEN = env.int("RONDE_DEADLINE_DAGEN", default=7)
+if not 0 <= RONDE_DEADLINE_DAGEN <= RONDE_OPEN_DAGEN <= 60:
+    raise SystemExit("RONDE_OPEN_DAGEN is ten hoogste 60 en niet kleiner dan RONDE_DEADLINE_DAGEN, die 0 of meer is.")
+# Days before the deadline on which is asked for what is missing; below zero is after it.
+RONDE_HERINNERDAGEN = env.list("RONDE_HERINNERDAGEN", cast=int, default=[21, 7, 1, -3])
+# Each layer tells who is reminded of what; see sterkvoornoord/herinneren.py.
+HERINNERINGEN = ["monitor.herinneren.van_de_ronde"]
+
 CELERY_TIMEZONE = "Europe/Amsterdam"
 CELERY_TASK_DEFAULT_QUEUE = env.str("WACHTRIJ", default="portaal")
 CELERY_BEAT_SCHEDULE = {
     "veeg-taken": {"task": "monitor.tasks.veeg_taken", "schedule": TAAK_VERLATEN_NA},
     "vraag-monitor-aan": {"task": "monitor.tasks.vraag_monitor_aan", "schedule": crontab(hour=6, minute=0)},
+    # By the hour, so that a machine that was off catches up within the hour: each of them does nothing twice.
+    "houd-ronde-bij": {"task": "monitor.tasks.houd_ronde_bij", "schedule": crontab(hour="6-20", minute=5)},
+    "stuur-herinneringen": {
+        "task": "sterkvoornoord.tasks.stuur_herinneringen",
+        "schedule": crontab(hour="8-17", minute=10),
+    },
     "veeg-berichten": {"task": "sterkvoornoord.tasks.veeg_berichten", "schedule": 60},
     "wis-oude-berichten": {"task": "sterkvoornoord.tasks.wis_oude_berichten", "schedule": crontab(hour=3, minute=30)},
     "ruim-sessies-op": {"task": "sterkvoornoord.tasks.ruim_sessies_op", "schedule": 3600},

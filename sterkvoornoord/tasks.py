@@ -5,7 +5,7 @@ from smtplib import SMTPException
 from celery import shared_task
 from django.core.management import call_command
 
-from sterkvoornoord import post, services
+from sterkvoornoord import herinneren, post, services
 
 #: A mail server that does not answer is tried again, with growing pauses, for some ten minutes.
 NOG_EENS = {"autoretry_for": (OSError, SMTPException), "retry_backoff": 10, "max_retries": 6}
@@ -27,6 +27,12 @@ def veeg_berichten() -> None:
 def wis_oude_berichten() -> None:
     """Wipe address and text of old mail: the page about privacy promises it."""
     post.wis_oude_berichten()
+
+
+@shared_task
+def stuur_herinneringen() -> None:
+    """Remind everybody of what is due today."""
+    herinneren.stuur(herinneren.van_vandaag())
 
 
 @shared_task(**NOG_EENS)

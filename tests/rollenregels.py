@@ -219,6 +219,7 @@ RAPPORTAGE = [
     Regel("monitor:rapportage", wie=INTERN),
     Regel("monitor:ronde-openen", wie=TEAM, methoden=KNOP),
     Regel("monitor:ronde-sluiten", wie=TEAM, methoden=KNOP),
+    Regel("monitor:ronde-herinneren", wie=TEAM, methoden=KNOP),
     Regel("monitor:opgavestand", kwargs=STAND, wie=INVOERDERS, methoden=FORMULIER),
     Regel("monitor:opgavestand-ongewijzigd", kwargs=STAND, wie=INVOERDERS, methoden=KNOP),
 ]

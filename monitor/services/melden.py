@@ -2,10 +2,8 @@
 
 from datetime import timedelta
 
-from django.utils import timezone
-
 from monitor.models import Publicatie
-from opgaven.models import Bemensing
+from opgaven.rollen import programmateam
 from sterkvoornoord import post
 from sterkvoornoord.models import Gebruiker
 
@@ -33,7 +31,4 @@ def meld_afloop(pk: int) -> None:
 def _ontvangers(publicatie: Publicatie) -> list[Gebruiker]:
     if publicatie.aangevraagd_door:
         return [publicatie.aangevraagd_door] if publicatie.aangevraagd_door.is_active else []
-    team = Bemensing.objects.actief_op(timezone.localdate()).filter(
-        rol__in=(Bemensing.Rol.PROGRAMMAMANAGER, Bemensing.Rol.PROGRAMMATEAM), opgave=None, plan=None
-    )
-    return list(Gebruiker.objects.filter(is_active=True, pk__in=team.values("gebruiker")))
+    return list(programmateam())

@@ -8,9 +8,11 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from monitor.herinneren import aan_melders
 from monitor.models import OpgaveStand, Rapportageronde, editie, mag_publiceren
 from opgaven.models import Opgave
 from sterkvoornoord.geschiedenis import als
+from sterkvoornoord.herinneren import stuur
 from sterkvoornoord.models import Gebruiker
 from sterkvoornoord.rollen import rollen_van
 
@@ -54,10 +56,19 @@ def open_ronde(*, peildatum: date, deadline: date, door: Gebruiker) -> Rapportag
     year. Raises PermissionDenied, and ValidationError when a round is open or the days do not fit.
     """
     _eis_team(door)
+    ronde = nieuwe_ronde(peildatum=peildatum, deadline=deadline)
+    with als(door):
+        ronde.full_clean()
+        ronde.save()
+    return ronde
+
+
+def nieuwe_ronde(*, peildatum: date, deadline: date) -> Rapportageronde:
+    """The round of the half year of `peildatum`, with its name and its days; not saved."""
     deze = editie(peildatum)
     vorige = Rapportageronde.objects.filter(peildatum__lt=peildatum).first()
     seizoen = "voorjaar" if deze["periode_van"].month == 1 else "najaar"
-    ronde = Rapportageronde(
+    return Rapportageronde(
         naam=f"{seizoen} {peildatum.year}",
         periode_van=deze["periode_van"],
         periode_tot=deze["periode_tot"],
@@ -65,10 +76,6 @@ def open_ronde(*, peildatum: date, deadline: date, door: Gebruiker) -> Rapportag
         peildatum=peildatum,
         deadline=deadline,
     )
-    with als(door):
-        ronde.full_clean()
-        ronde.save()
-    return ronde
 
 
 @transaction.atomic
@@ -81,6 +88,18 @@ def sluit_ronde(*, ronde: Rapportageronde, door: Gebruiker) -> Rapportageronde:
         with als(door):
             rij.save(update_fields=["status"])
     return rij
+
+
+def herinner_nu(*, ronde: Rapportageronde, door: Gebruiker) -> int:
+    """Mail now who still owes something in an open round; return to how many. Nobody gets two on one day.
+
+    Raises PermissionDenied, and ValidationError when the round is closed.
+    """
+    _eis_team(door)
+    if ronde.status != Rapportageronde.Status.OPEN:
+        raise ValidationError("De ronde is gesloten. Er is niemand gemaild.")
+    vandaag = timezone.localdate()
+    return len(stuur(aan_melders(ronde, dag=vandaag, vandaag=vandaag)))
 
 
 @transaction.atomic

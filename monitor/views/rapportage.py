@@ -167,6 +167,23 @@ def sluit_ronde(request: HttpRequest) -> HttpResponse:
     return redirect("monitor:rapportage")
 
 
+@alleen_post
+def herinner(request: HttpRequest) -> HttpResponse:
+    """Mail everybody who still owes something in the open round; whoever got one today, gets no other."""
+    if not mag_publiceren(rollen_van(request.user)):
+        raise PermissionDenied
+    ronde = Rapportageronde.objects.open().first()
+    if ronde is None:
+        messages.info(request, "Er is geen ronde open. Er is niemand gemaild.")
+        return redirect("monitor:rapportage")
+    if aantal := rondes.herinner_nu(ronde=ronde, door=request.user):
+        meld_gedaan(request, f"De herinnering gaat naar {aantal} {'mens' if aantal == 1 else 'mensen'}.")
+    else:
+        zin = "Wie nog iets moet doen en een account heeft, kreeg vandaag al een herinnering."
+        messages.info(request, zin)
+    return redirect("monitor:rapportage")
+
+
 def _haal_opgave(request: HttpRequest, slug: str) -> tuple[Rapportageronde, Opgave]:
     """The open round and an opgave that this account fills in; 404 when there is none, 403 when it may not."""
     opgave = get_object_or_404(Opgave, slug=slug)

@@ -6,18 +6,11 @@ every second, is what calls a new worker to a job that was left.
 
 import os
 import signal
-import subprocess
-import sys
 import time
-from contextlib import contextmanager
 from pathlib import Path
-from uuid import uuid4
 
 import pikepdf
 import pytest
-import redis
-from celery import Celery
-from django.db import connection
 from django.urls import reverse
 
 from acties.models import Actie, Zichtbaarheid
@@ -26,82 +19,10 @@ from monitor.models import Publicatie
 from opgaven.models import Bemensing
 from tests import factories
 from tests.afdruk import laad_programma_vlug
+from tests.werkplaats import VERLATEN_NA, Werkplaats, open_werkplaats
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.traag, pytest.mark.timeout(300)]
-WORTEL = Path(__file__).resolve().parents[2]
-VERLATEN_NA = 3
 GEDULD = 120  # seconds; a quiet machine needs ten
-
-
-class Werkplaats:
-    """A broker with workers of its own on the database and the folders of this test."""
-
-    def __init__(self, map_: Path, redis_url: str):
-        self.map, self.wachtrij = map_, f"test-{uuid4().hex}"
-        self.in_delen = bool(redis_url)
-        self.omgeving = {
-            **{naam: waarde for naam, waarde in os.environ.items() if not naam.startswith(("TEST_", "PYTEST"))},
-            "DJANGO_SETTINGS_MODULE": "sterkvoornoord.settings",
-            "DEBUG": "true",
-            "DATABASE_URL": _database_url(),
-            "REDIS_URL": redis_url,
-            "VAR_DIR": str(map_),
-            "WACHTRIJ": self.wachtrij,
-            "TAAK_VERLATEN_NA": str(VERLATEN_NA),
-            # With Redis the book is laid out in parts, without it in one piece: both have to survive.
-            "ZET_IN_DELEN_VANAF": "1" if redis_url else "1000",
-        }
-        wachtmap = map_ / "wachtrij"
-        (wachtmap / "control").mkdir(parents=True)
-        self.app = Celery(broker=redis_url or "filesystem://", set_as_current=False)
-        if not redis_url:
-            self.app.conf.broker_transport_options = {
-                "data_folder_in": str(wachtmap),
-                "data_folder_out": str(wachtmap),
-                "control_folder": str(wachtmap / "control"),
-            }
-
-    def bel(self, args, countdown=0, **_) -> None:
-        self.app.send_task("monitor.tasks.maak_publicatie", args, queue=self.wachtrij, countdown=countdown)
-
-    @contextmanager
-    def werker(self):
-        """A worker in a process group of its own, as systemd or a container would start it."""
-        with (self.map / "werker.log").open("ab") as log:
-            proces = subprocess.Popen(
-                [
-                    sys.executable,
-                    "-m",
-                    "celery",
-                    "-A",
-                    "sterkvoornoord",
-                    "worker",
-                    "--concurrency=1",
-                    "--without-mingle",
-                ],
-                cwd=WORTEL,
-                env=self.omgeving,
-                stdout=log,
-                stderr=log,
-                start_new_session=True,
-            )
-        try:
-            yield proces
-        finally:
-            if proces.poll() is None:
-                os.killpg(proces.pid, signal.SIGKILL)
-            proces.wait(10)
-
-    def log(self) -> str:
-        return (self.map / "werker.log").read_text(errors="replace")[-3000:]
-
-
-def _database_url() -> str:
-    waarden = connection.settings_dict
-    if connection.vendor == "sqlite":
-        return f"sqlite:///{waarden['NAME']}"
-    inlog = f"{waarden['USER']}:{waarden['PASSWORD']}".rstrip(":")
-    return f"postgres://{inlog}@{waarden['HOST']}:{waarden['PORT'] or 5432}/{waarden['NAME']}"
 
 
 @pytest.fixture
@@ -112,20 +33,10 @@ def gebeld_wordt(monkeypatch):
 
 @pytest.fixture(params=[pytest.param("bestanden", marks=pytest.mark.een_ronde), "redis"])
 def werkplaats(request, tmp_path, settings, gebeld_wordt):
-    redis_url = ""
-    if request.param == "redis":
-        redis_url = os.environ.get("REDIS_URL") or "redis://127.0.0.1:6379/0"
-        try:
-            redis.Redis.from_url(redis_url, socket_connect_timeout=2).ping()
-        except redis.RedisError:
-            pytest.skip("Redis antwoordt niet (REDIS_URL)")
     settings.TAAK_VERLATEN_NA = VERLATEN_NA
-    plaats = Werkplaats(tmp_path, redis_url)
-    gebeld_wordt(plaats)
-    yield plaats
-    if redis_url:
-        server = redis.Redis.from_url(redis_url)
-        server.delete(*server.scan_iter(f"*{plaats.wachtrij}*"))
+    with open_werkplaats(tmp_path, request.param) as plaats:
+        gebeld_wordt(plaats)
+        yield plaats
 
 
 def _wacht_tot(voorwaarde, werkplaats, kijk=lambda: None, elke=0.1) -> Publicatie:
