@@ -1,4 +1,6 @@
-"""The dashboard as a file: a row for each count, actie, doel, amount and change; the first column says which part.
+"""The dashboard as a file: a row for each count, actie, besluit, doel, amount and change.
+
+The first column says which part of the page a row belongs to.
 
 Unlike the page, which shows the first rows of a list, the file has all of them.
 """
@@ -12,9 +14,10 @@ from django.http import HttpResponseBase
 
 from acties.models import Actie, Koers, Status
 from monitor import zinnen
+from monitor.besluitvragen import Besluiten
 from monitor.dashboard import Lijsten, Overzicht, Stand, Wijziging
 from monitor.views.monitor import Groep
-from sterkvoornoord.datums import toon_datum
+from sterkvoornoord.datums import Precisie, toon_datum
 from sterkvoornoord.export import Kolom, exporteer
 
 
@@ -57,6 +60,7 @@ def exporteer_dashboard(
     *,
     overzicht: Overzicht,
     lijsten: Lijsten,
+    besluiten: Besluiten,
     groepen: Iterable[Groep],
     wijzigingen: Iterable[Wijziging],
     sinds: date,
@@ -65,6 +69,7 @@ def exporteer_dashboard(
     rijen = [
         *_standen(overzicht),
         *_acties("Bijsturen en aandacht", lijsten.bijsturen, lambda actie: actie.sinds),
+        *_besluiten(besluiten),
         *_doelen(groepen),
         *_geld(overzicht),
         *_nieuw(wijzigingen, sinds),
@@ -100,6 +105,19 @@ def _acties(deel: str, acties: Iterable[Actie], dag: Callable[[Actie], date | No
             waarom=actie.laatste_oorzaak or "",
             maatregel=actie.laatste_maatregel or "",
             wie=actie.laatste_gemeld_als or actie.penvoerder_naam or "",
+        )
+
+
+def _besluiten(besluiten: Besluiten) -> Iterator[Rij]:
+    for regel in (*besluiten.gevraagd, *besluiten.genomen):
+        yield Rij(
+            deel="Besluit gevraagd" if regel.gevraagd else "Besluit genomen",
+            nummer=regel.nummer,
+            naam=regel.titel,
+            wat=regel.uitkomst_woord,
+            datum=regel.datum if regel.datum_precisie in ("", Precisie.DAG) else None,
+            waarom=regel.tekst,
+            wie=regel.orgaan,
         )
 
 

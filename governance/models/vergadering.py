@@ -29,6 +29,10 @@ class VergaderingQuerySet(models.QuerySet):
             status__in=[Vergadering.Status.CONCEPT, Vergadering.Status.GEANNULEERD, Vergadering.Status.VERPLAATST]
         )
 
+    def niet_afgesloten(self):
+        """Meetings to come, and those of which the besluitenlijst is not vastgesteld yet."""
+        return self.geldig().exclude(status__in=[Vergadering.Status.VASTGESTELD, Vergadering.Status.GEPUBLICEERD])
+
 
 class Vergadering(models.Model):
     """One meeting. `begin` and `eind` are times on `datum`, empty when nobody wrote them down."""
@@ -97,6 +101,14 @@ class AgendapuntQuerySet(models.QuerySet):
         open_ = Q(besloten=False) & (Q(bovenliggend__isnull=True) | Q(bovenliggend__besloten=False))
         op_agenda = Q(vergadering__in=Vergadering.objects.zichtbaar_voor(gebruiker).values("pk"))
         return self.filter(op_agenda & (open_ | Q(vergadering__orgaan__in=eigen)) | Q(orgaan__in=eigen))
+
+    def vraagt_besluit(self):
+        """Items that ask for a besluit: of meetings that are not closed, and without a vastgesteld besluit."""
+        vraag = self.filter(soort__in=[Agendapunt.Soort.BESLUIT, Agendapunt.Soort.HAMERSTUK]).exclude(
+            gevraagd_besluit=""
+        )
+        open_ = Vergadering.objects.niet_afgesloten().values("pk")
+        return vraag.filter(vergadering__in=open_).exclude(besluiten__status="vastgesteld")
 
 
 class Agendapunt(models.Model):

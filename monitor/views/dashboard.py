@@ -12,6 +12,7 @@ from django.views.generic import TemplateView
 
 from acties.models import Status
 from monitor import dashboard
+from monitor.besluitvragen import lees_besluiten
 from monitor.dashboardexport import exporteer_dashboard
 from monitor.kloof import Trend
 from monitor.reeksen import DoelStand, standen_van_doelen
@@ -95,6 +96,7 @@ class Dashboard(RolVereist, TemplateView):
             soort,
             overzicht=dashboard.tel(gebruiker),
             lijsten=dashboard.lees_lijsten(gebruiker, aantal=None),
+            besluiten=lees_besluiten(gebruiker, timezone.localdate(), nieuwste=None),
             groepen=_groepen(standen_van_doelen(kort=True)),
             wijzigingen=dashboard.gewijzigd_sinds(gebruiker, sinds, hoogstens=None),
             sinds=sinds,
@@ -111,6 +113,7 @@ class Dashboard(RolVereist, TemplateView):
             "overzicht": overzicht,
             "statussen": Status.labels,
             "lijsten": dashboard.lees_lijsten(gebruiker),
+            "besluiten": lees_besluiten(gebruiker, timezone.localdate()),
             "doelzin": doelzin(standen),
             "groepen": _groepen(standen),
             "doelvoorbeeld": any(stand.voorbeeld for stand in standen),

@@ -21,6 +21,8 @@ from sterkvoornoord.geschiedenis import als
 from tests.factories import (
     WACHTWOORD,
     maak_actie,
+    maak_agendapunt,
+    maak_besluit,
     maak_doel,
     maak_gebruiker,
     maak_geldstroom,
@@ -291,6 +293,8 @@ def vul(opgaven, aantal: int, door) -> None:
             actie=actie, gemeld_door=door, peildatum=dagen(9), koers=actie.koers, vorige_status=Status.IDEE, **uitleg
         )
         maak_geldstroom(actie=actie, begroot=100, toegezegd=40)
+        maak_agendapunt(soort="besluit", gevraagd_besluit="Stem in.")
+        maak_besluit()
     basis = {v.attname: getattr(acties[1], v.attname) for v in Actie._meta.concrete_fields if not v.primary_key}
     kopieen = [
         Actie(**basis | {"nummer": f"9.{nr}", "nummer_sortering": 5_000_000 + nr})
