@@ -48,6 +48,7 @@ class VergaderingAdmin(admin.ModelAdmin):
     search_fields = ["nummer", "titel", "orgaan__naam"]
     date_hierarchy = "datum"
     autocomplete_fields = ["orgaan"]
+    readonly_fields = ["status", "verplaatst_naar"]
     inlines = [AgendapuntInline]
 
 

@@ -2,11 +2,15 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from datetime import datetime, time, timedelta
 
 from django.db.models import Prefetch
 
 from acties.models import Actie
 from governance.models import Agendapunt, Besluit, Vergadering
+
+#: Key, key of the item above, and minutes of an item.
+Rij = tuple[int, int | None, int | None]
 
 
 @dataclass
@@ -16,6 +20,10 @@ class Punt:
     nummer: str
     punt: Agendapunt
     onderdelen: list["Punt"] = field(default_factory=list)
+    #: When it is its turn, as long as all before it say how long they take.
+    om: time | None = None
+    #: The head above it, for an item below another one.
+    kop: str = ""
 
 
 @dataclass
@@ -35,7 +43,8 @@ class Agenda:
 
 def lees_agenda(vergadering: Vergadering, gebruiker) -> Agenda:
     """The agenda as `gebruiker` may read it; five queries, however many items."""
-    nummers = _nummers(vergadering)
+    alle = list(vergadering.agendapunten.order_by("volgorde", "pk").values_list("pk", "bovenliggend", "minuten"))
+    nummers, tijden = _nummers(alle), _tijden(vergadering.begin, alle)
     punten = list(
         Agendapunt.objects.zichtbaar_voor(gebruiker)
         .filter(vergadering=vergadering)
@@ -50,25 +59,42 @@ def lees_agenda(vergadering: Vergadering, gebruiker) -> Agenda:
     onder: dict[int, list[Punt]] = defaultdict(list)
     for punt in punten:
         if punt.bovenliggend_id:
-            onder[punt.bovenliggend_id].append(Punt(nummers[punt.pk], punt))
+            buren = onder[punt.bovenliggend_id]
+            kop = "" if buren and buren[-1].punt.sectie == punt.sectie else punt.sectie
+            buren.append(Punt(nummers[punt.pk], punt, kop=kop))
     secties: list[Sectie] = []
     for punt in (p for p in punten if p.bovenliggend_id is None):
         if not secties or secties[-1].kop != punt.sectie:
             secties.append(Sectie(punt.sectie, []))
-        secties[-1].punten.append(Punt(nummers[punt.pk], punt, onder[punt.pk]))
+        secties[-1].punten.append(Punt(nummers[punt.pk], punt, onder[punt.pk], tijden.get(punt.pk)))
     return Agenda(secties, len(punten), len(nummers) - len(punten), sum(p.minuten or 0 for p in punten))
 
 
-def _nummers(vergadering: Vergadering) -> dict[int, str]:
+def _nummers(rijen: list[Rij]) -> dict[int, str]:
     """Key of every item, read or not, to its number: 1, 2, and 2a below 2."""
-    rijen = list(vergadering.agendapunten.order_by("volgorde", "pk").values_list("pk", "bovenliggend"))
-    nummers = {pk: str(nr) for nr, pk in enumerate((pk for pk, boven in rijen if boven is None), start=1)}
+    nummers = {pk: str(nr) for nr, pk in enumerate((pk for pk, boven, _minuten in rijen if boven is None), start=1)}
     gezien: dict[int, int] = defaultdict(int)
-    for pk, boven in rijen:
+    for pk, boven, _minuten in rijen:
         if boven is not None:
             nummers[pk] = nummers.get(boven, "") + _letter(gezien[boven])
             gezien[boven] += 1
     return nummers
+
+
+def _tijden(begin: time | None, rijen: list[Rij]) -> dict[int, time]:
+    """Key of every main item to the time at which it begins; ends at the first that does not say how long it takes."""
+    onder: dict[int, int] = defaultdict(int)
+    for _pk, boven, minuten in rijen:
+        if boven is not None:
+            onder[boven] += minuten or 0
+    tijden: dict[int, time] = {}
+    nu = datetime.combine(datetime.min, begin) if begin else None
+    for pk, boven, minuten in rijen:
+        if boven is None and nu:
+            tijden[pk] = nu.time()
+            duur = minuten or onder[pk]
+            nu = nu + timedelta(minutes=duur) if duur else None
+    return tijden
 
 
 def _letter(n: int) -> str:

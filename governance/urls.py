@@ -1,10 +1,12 @@
 from django.urls import path
 
-from governance.views import overleg
+from governance.views import agenda, overleg
 
 app_name = "overleg"
 
 urlpatterns = [
     path("", overleg.Gids.as_view(), name="gids"),
     path("<slug:slug>/", overleg.OrgaanDetail.as_view(), name="detail"),
+    path("<slug:slug>/agendapunt/", agenda.PuntNieuw.as_view(), name="punt-nieuw"),
+    path("<slug:slug>/agendapunt/<int:pk>/", agenda.PuntBewerken.as_view(), name="punt"),
 ]

@@ -1,7 +1,13 @@
 from django.urls import path
 
-from governance.views import overleg
+from governance.views import agenda, vergaderingen
 
 app_name = "vergaderingen"
 
-urlpatterns = [path("<slug:nummer>/", overleg.VergaderingDetail.as_view(), name="detail")]
+urlpatterns = [
+    path("nieuw/", vergaderingen.VergaderingNieuw.as_view(), name="nieuw"),
+    path("<slug:nummer>/", vergaderingen.VergaderingDetail.as_view(), name="detail"),
+    path("<slug:nummer>/bewerken/", vergaderingen.VergaderingBewerken.as_view(), name="bewerken"),
+    path("<slug:nummer>/stand/", vergaderingen.stand, name="stand"),
+    path("<slug:nummer>/agenda/", agenda.AgendaMaken.as_view(), name="agenda"),
+]

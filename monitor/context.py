@@ -9,6 +9,9 @@ from django.utils.translation import pgettext
 from acties.models import Actie
 from sterkvoornoord.rollen import rollen_van
 
+#: Pages that belong to an item of the menu and stand under another address.
+OOK_ONDER = {"/overleg/": ("/vergaderingen/", "/besluiten/")}
+
 
 def portaal(request) -> dict:
     """Context processor; all of it is lazy, so a page that shows no menu costs no query."""
@@ -57,5 +60,5 @@ def _menu(request, aangemeld: bool) -> list[dict]:
 
 
 def _item(request, label: str, url: str, *, teller: int | None = None, eind: bool = False) -> dict:
-    hier = request.path == url or (url != "/" and request.path.startswith(url))
+    hier = request.path == url or (url != "/" and request.path.startswith((url, *OOK_ONDER.get(url, ()))))
     return {"label": label, "url": url, "actief": hier, "teller": teller, "eind": eind}

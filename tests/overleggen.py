@@ -2,11 +2,11 @@
 
 from governance.models import Besluit, Overlegorgaan, Vergadering
 from tests import factories
-from tests.rollenregels import BESLUIT, BESLUITCONCEPT, VOORBEREIDING
+from tests.rollenregels import BESLUIT, BESLUITCONCEPT, INGEBRACHT, VOORBEREIDING
 
 
 def maak_overleggen(orgaan: Overlegorgaan) -> None:
-    """Make a meeting in concept, with an agenda, and two besluiten: one vastgesteld, one in concept."""
+    """Make a meeting in concept with its agenda, an item that waits, and two besluiten: vastgesteld and in concept."""
     vergadering = factories.maak_vergadering(
         **VOORBEREIDING,
         orgaan=orgaan,
@@ -24,6 +24,7 @@ def maak_overleggen(orgaan: Overlegorgaan) -> None:
         gevraagd_besluit="Stem in.",
     )
     factories.maak_agendapunt(vergadering=vergadering, bovenliggend=punt, titel="De kosten", besloten=True)
+    factories.maak_agendapunt(pk=INGEBRACHT["pk"], orgaan=orgaan, titel="Wacht nog", minuten=10)
     factories.maak_besluit(**BESLUIT, orgaan=orgaan)
     factories.maak_besluit(**BESLUITCONCEPT, vergadering=vergadering, agendapunt=punt, status=Besluit.Status.CONCEPT)
     factories.maak_actiepunt(vergadering=vergadering)

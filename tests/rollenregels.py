@@ -187,11 +187,22 @@ GELD = [
 #: A meeting, one in concept, a besluit and a concept of one. Rows of a body that nobody of the cast sits in.
 VERGADERING, VOORBEREIDING = {"nummer": "AB-V2024-01"}, {"nummer": "AB-V2024-02"}
 BESLUIT, BESLUITCONCEPT = {"nummer": "AB-2024-01"}, {"nummer": "AB-2024-02"}
+#: An item that waits for a meeting; who makes the agenda and partners bring in items.
+INGEBRACHT = {"slug": "algemeen-bestuur", "pk": 9002}
+INBRENGERS = TEAM | {"partner", "trekker"}
 MAG_ALLES = TEAM | BEHEER
 STIL = {"wie": MAG_ALLES, "ziet": MAG_ALLES | {"bezoeker"} | NIET_INTERN}
 OVERLEG = [
     Regel("overleg:gids", wie=INTERN),
     Regel("overleg:detail", kwargs={"slug": "algemeen-bestuur"}, wie=INTERN),
+    Regel("overleg:punt-nieuw", kwargs={"slug": "algemeen-bestuur"}, wie=INBRENGERS, methoden=FORMULIER),
+    Regel(
+        "overleg:punt", kwargs=INGEBRACHT, wie=TEAM, ziet=MAG_ALLES | {"bezoeker"} | NIET_INTERN, methoden=FORMULIER
+    ),
+    Regel("vergaderingen:nieuw", wie=TEAM, methoden=FORMULIER),
+    Regel("vergaderingen:bewerken", kwargs=VERGADERING, wie=TEAM, methoden=FORMULIER),
+    Regel("vergaderingen:stand", kwargs=VOORBEREIDING, wie=TEAM, ziet=MAG_ALLES | {"bezoeker"}, methoden=KNOP),
+    Regel("vergaderingen:agenda", kwargs=VOORBEREIDING, **{**STIL, "wie": TEAM}, methoden=FORMULIER),
     Regel("vergaderingen:detail", kwargs=VERGADERING, wie=INTERN),
     Regel("vergaderingen:detail", kwargs=VOORBEREIDING, **STIL),
     Regel("besluiten:lijst", wie=INTERN),

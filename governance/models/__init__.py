@@ -1,9 +1,10 @@
 """Who decides what: overlegorganen and their members, vergaderingen, besluiten and actiepunten."""
 
 from governance.models.actiepunt import Actiepunt
+from governance.models.agendapunt import Agendapunt
 from governance.models.besluit import Besluit
 from governance.models.orgaan import Lidmaatschap, Overlegorgaan
-from governance.models.vergadering import Agendapunt, Vergadering
+from governance.models.vergadering import Vergadering
 
 __all__ = [
     "Actiepunt",

@@ -4,8 +4,9 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from governance.models.agendapunt import Agendapunt
 from governance.models.besluit import Besluit
-from governance.models.vergadering import Agendapunt, Vergadering
+from governance.models.vergadering import Vergadering
 from sterkvoornoord.models import Partner
 from sterkvoornoord.rollen import rollen_van
 

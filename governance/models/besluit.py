@@ -5,8 +5,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from governance.models.agendapunt import Agendapunt
 from governance.models.orgaan import Overlegorgaan
-from governance.models.vergadering import Agendapunt, Vergadering
+from governance.models.vergadering import Vergadering
 from sterkvoornoord.datums import Precisie, toon_datum
 from sterkvoornoord.rollen import rollen_van
 
@@ -65,7 +66,7 @@ class Besluit(models.Model):
     datum_in_woorden = models.CharField(
         max_length=60, blank=True, help_text="Zoals de bron het zegt, bijvoorbeeld eind 2022."
     )
-    titel = models.CharField(max_length=160)
+    titel = models.CharField(max_length=300)
     tekst = models.TextField()
     mandaat = models.TextField(blank=True, help_text="Waarop het overleg dit mocht beslissen.")
     uitkomst = models.CharField(max_length=16, choices=Uitkomst.choices, blank=True)

@@ -1,15 +1,33 @@
-"""Vergadering: one meeting of a body; Agendapunt: what is on its agenda, or waits for one."""
+"""Vergadering: one meeting of a body, from the day it is planned to its published besluitenlijst."""
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.formats import date_format
 
-from acties.models import Actie
 from governance.models.orgaan import Overlegorgaan
-from opgaven.models import Doel
-from sterkvoornoord.models import Partner
 from sterkvoornoord.rollen import rollen_van
+
+
+class Stand(models.TextChoices):
+    """Where a meeting is in its life."""
+
+    CONCEPT = "concept", "Concept"
+    GEPLAND = "gepland", "Gepland"
+    UITGENODIGD = "uitgenodigd", "Agenda verstuurd"
+    BEZIG = "bezig", "Bezig"
+    GEHOUDEN = "gehouden", "Gehouden"
+    CONCEPT_BESLUITENLIJST = "concept_besluitenlijst", "Besluitenlijst in concept"
+    VASTGESTELD = "vastgesteld", "Besluitenlijst vastgesteld"
+    GEPUBLICEERD = "gepubliceerd", "Besluitenlijst gepubliceerd"
+    GEANNULEERD = "geannuleerd", "Gaat niet door"
+    VERPLAATST = "verplaatst", "Verplaatst"
+
+
+#: Before the meeting: day, time and place can change, and it can be called off.
+VOORAF = (Stand.CONCEPT, Stand.GEPLAND, Stand.UITGENODIGD)
+#: As long as it is not closed, items can be added, changed and moved.
+OPEN_AGENDA = (*VOORAF, Stand.BEZIG, Stand.GEHOUDEN)
 
 
 class VergaderingQuerySet(models.QuerySet):
@@ -23,6 +41,10 @@ class VergaderingQuerySet(models.QuerySet):
     def bewerkbaar_door(self, gebruiker):
         return self if rollen_van(gebruiker).programmateam else self.none()
 
+    def met_open_agenda(self):
+        """Meetings that are not over yet: their agenda can still change."""
+        return self.filter(status__in=OPEN_AGENDA)
+
     def geldig(self):
         """Meetings that take place, or took place: no concepts, and not those that were called off or moved."""
         return self.exclude(
@@ -35,19 +57,12 @@ class VergaderingQuerySet(models.QuerySet):
 
 
 class Vergadering(models.Model):
-    """One meeting. `begin` and `eind` are times on `datum`, empty when nobody wrote them down."""
+    """One meeting. `begin` and `eind` are times on `datum`, empty when nobody wrote them down.
 
-    class Status(models.TextChoices):
-        CONCEPT = "concept", "Concept"
-        GEPLAND = "gepland", "Gepland"
-        UITGENODIGD = "uitgenodigd", "Agenda verstuurd"
-        BEZIG = "bezig", "Bezig"
-        GEHOUDEN = "gehouden", "Gehouden"
-        CONCEPT_BESLUITENLIJST = "concept_besluitenlijst", "Besluitenlijst in concept"
-        VASTGESTELD = "vastgesteld", "Besluitenlijst vastgesteld"
-        GEPUBLICEERD = "gepubliceerd", "Besluitenlijst gepubliceerd"
-        GEANNULEERD = "geannuleerd", "Gaat niet door"
-        VERPLAATST = "verplaatst", "Verplaatst"
+    Its status moves by `governance.services.vergaderingen` only.
+    """
+
+    Status = Stand
 
     nummer = models.CharField(max_length=20, unique=True)
     orgaan = models.ForeignKey(Overlegorgaan, models.PROTECT, related_name="vergaderingen")
@@ -57,6 +72,10 @@ class Vergadering(models.Model):
     eind = models.TimeField("eindtijd", null=True, blank=True)
     plaats = models.CharField(max_length=120, blank=True)
     status = models.CharField(max_length=24, choices=Status.choices, default=Status.CONCEPT)
+    verplaatst_naar = models.OneToOneField(
+        "self", models.PROTECT, related_name="verplaatst_van", null=True, blank=True, editable=False
+    )
+    versie = models.PositiveIntegerField(default=1, editable=False)
     omschrijving = models.TextField(blank=True)
     aantal_aanwezig = models.PositiveSmallIntegerField(null=True, blank=True)
     aantekening = models.TextField(blank=True, help_text="Alleen voor beheer; staat op geen pagina.")
@@ -79,6 +98,11 @@ class Vergadering(models.Model):
                 name="vergadering_heeft_nummer",
                 violation_error_message="Een vergadering heeft een nummer.",
             ),
+            models.CheckConstraint(
+                condition=Q(verplaatst_naar__isnull=True) | Q(status="verplaatst"),
+                name="vergadering_verplaatst_heeft_status",
+                violation_error_message="Alleen een verplaatste vergadering wijst naar een nieuwe datum.",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -87,98 +111,14 @@ class Vergadering(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("vergaderingen:detail", args=[self.nummer])
 
-
-class AgendapuntQuerySet(models.QuerySet):
-    def zichtbaar_voor(self, gebruiker):
-        """Items of visible meetings; a besloten item, and what is below it, only for members and programmateam.
-
-        What waits for a meeting is for those who make the agenda and for the members of the body.
-        """
-        rollen = rollen_van(gebruiker)
-        if rollen.ziet_alles:
-            return self
-        eigen = Overlegorgaan.objects.met_lid(gebruiker).values("pk")
-        open_ = Q(besloten=False) & (Q(bovenliggend__isnull=True) | Q(bovenliggend__besloten=False))
-        op_agenda = Q(vergadering__in=Vergadering.objects.zichtbaar_voor(gebruiker).values("pk"))
-        return self.filter(op_agenda & (open_ | Q(vergadering__orgaan__in=eigen)) | Q(orgaan__in=eigen))
-
-    def vraagt_besluit(self):
-        """Items that ask for a besluit: of meetings that are not closed, and without a vastgesteld besluit."""
-        vraag = self.filter(soort__in=[Agendapunt.Soort.BESLUIT, Agendapunt.Soort.HAMERSTUK]).exclude(
-            gevraagd_besluit=""
-        )
-        open_ = Vergadering.objects.niet_afgesloten().values("pk")
-        return vraag.filter(vergadering__in=open_).exclude(besluiten__status="vastgesteld")
-
-
-class Agendapunt(models.Model):
-    """One item: on the agenda of `vergadering`, or waiting for a meeting of `orgaan` when that is empty."""
-
-    class Soort(models.TextChoices):
-        INFORMATIE = "informatie", "Informatie"
-        BESPREKING = "bespreking", "Bespreking"
-        BESLUIT = "besluit", "Besluit"
-        HAMERSTUK = "hamerstuk", "Hamerstuk"
-
-    vergadering = models.ForeignKey(Vergadering, models.PROTECT, related_name="agendapunten", null=True, blank=True)
-    orgaan = models.ForeignKey(
-        Overlegorgaan,
-        models.PROTECT,
-        related_name="voorraad",
-        null=True,
-        blank=True,
-        help_text="Alleen voor een punt dat nog op geen agenda staat.",
-    )
-    bovenliggend = models.ForeignKey("self", models.CASCADE, related_name="onderdelen", null=True, blank=True)
-    volgorde = models.PositiveSmallIntegerField(default=0)
-    titel = models.CharField(max_length=200)
-    soort = models.CharField(max_length=12, choices=Soort.choices, default=Soort.BESPREKING)
-    sectie = models.CharField(max_length=80, blank=True, help_text="De kop op de agenda waar dit punt onder staat.")
-    toelichting = models.TextField(blank=True)
-    inbrenger = models.CharField(max_length=80, blank=True, help_text="De functie, geen naam.")
-    inbrengende_partner = models.ForeignKey(
-        Partner, models.PROTECT, related_name="agendapunten", null=True, blank=True
-    )
-    minuten = models.PositiveSmallIntegerField(null=True, blank=True)
-    gevraagd_besluit = models.TextField(blank=True)
-    besloten = models.BooleanField(default=False, help_text="Alleen voor leden en het programmateam.")
-    acties = models.ManyToManyField(Actie, related_name="agendapunten", blank=True)
-    doelen = models.ManyToManyField(Doel, related_name="agendapunten", blank=True)
-    bron_code = models.CharField(max_length=60, unique=True, null=True, blank=True, editable=False)
-
-    objects = AgendapuntQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["volgorde", "pk"]
-        verbose_name = "agendapunt"
-        verbose_name_plural = "agendapunten"
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(vergadering__isnull=False, orgaan__isnull=True)
-                | Q(vergadering__isnull=True, orgaan__isnull=False),
-                name="agendapunt_vergadering_of_orgaan",
-                violation_error_message="Kies een vergadering, of een overleg voor een punt dat nog wacht.",
-            ),
-            models.CheckConstraint(
-                condition=Q(bovenliggend__isnull=True) | ~Q(bovenliggend=F("id")),
-                name="agendapunt_niet_onder_zichzelf",
-                violation_error_message="Een agendapunt kan niet onder zichzelf staan.",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.titel
-
-    def clean(self) -> None:
-        boven = self.bovenliggend
-        if boven is None:
-            return
-        if boven.bovenliggend_id is not None or (self.pk and self.onderdelen.exists()):
-            raise ValidationError({"bovenliggend": "Onder een onderdeel past geen ander punt. Kies een hoofdpunt."})
-        if (boven.vergadering_id, boven.orgaan_id) != (self.vergadering_id, self.orgaan_id):
-            raise ValidationError({"bovenliggend": "Dit punt staat op een andere agenda. Kies een punt van deze."})
+    @property
+    def dag_in_woorden(self) -> str:
+        return date_format(self.datum, "j F Y")
 
     @property
-    def is_besloten(self) -> bool:
-        """Besloten itself, or below an item that is."""
-        return self.besloten or (self.bovenliggend is not None and self.bovenliggend.besloten)
+    def is_vooraf(self) -> bool:
+        return self.status in VOORAF
+
+    @property
+    def heeft_open_agenda(self) -> bool:
+        return self.status in OPEN_AGENDA

@@ -1,5 +1,28 @@
-"""Acts of this layer: besluiten and the numbers they get."""
+"""Acts of this layer: besluiten, meetings and their agendas."""
 
+from governance.services.agenda import bewerk_punt, haal_weg, verschuif, zet_op_agenda
 from governance.services.besluiten import bewerk_besluit, neem_besluit, stel_vast
+from governance.services.vergaderingen import (
+    bewerk_vergadering,
+    maak_vergadering,
+    mogelijk,
+    verplaats_vergadering,
+    zet_stand,
+)
+from governance.services.versies import Gewijzigd
 
-__all__ = ["bewerk_besluit", "neem_besluit", "stel_vast"]
+__all__ = [
+    "Gewijzigd",
+    "bewerk_besluit",
+    "bewerk_punt",
+    "bewerk_vergadering",
+    "haal_weg",
+    "maak_vergadering",
+    "mogelijk",
+    "neem_besluit",
+    "stel_vast",
+    "verplaats_vergadering",
+    "verschuif",
+    "zet_op_agenda",
+    "zet_stand",
+]

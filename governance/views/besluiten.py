@@ -10,7 +10,7 @@ from django.views.generic import CreateView, DetailView, TemplateView, UpdateVie
 
 from governance.besluitlijst import KOLOMMEN, Besluitpaneel, vervangen_door
 from governance.filters import BesluitFilter
-from governance.forms import Besluitformulier
+from governance.forms.besluit import Besluitformulier
 from governance.models import Besluit, Vergadering
 from governance.services import bewerk_besluit, neem_besluit, stel_vast
 from governance.views.overleg import VoorIntern

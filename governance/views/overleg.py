@@ -1,15 +1,13 @@
-"""The guide "wie gaat waarover", one body, and one meeting. For everyone with a role."""
+"""The guide "wie gaat waarover" and one body. For everyone with a role."""
 
 from datetime import date
 
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.views.generic import DetailView, TemplateView
 
-from governance.agenda import lees_agenda
 from governance.gids import maak_gids, zetels_op
-from governance.models import Actiepunt, Besluit, Overlegorgaan, Vergadering
+from governance.models import Agendapunt, Besluit, Overlegorgaan, Vergadering
 from sterkvoornoord.rollen import Rollen, rollen_van
 from sterkvoornoord.toegang import RolVereist
 
@@ -57,32 +55,21 @@ class OrgaanDetail(OpDatum, DetailView):
             leden=zetels_op([orgaan], datum["op"])[orgaan.pk],
             gestopt=orgaan.gestopt_op(datum["op"]) or orgaan.onzeker_op(datum["op"]),
             vergaderingen=Vergadering.objects.zichtbaar_voor(gebruiker).filter(orgaan=orgaan),
+            **self.voorraad(),
             besluiten=Besluit.objects.zichtbaar_voor(gebruiker).filter(orgaan=orgaan)[:10],
             **kwargs,
         )
 
-
-class VergaderingDetail(VoorIntern, DetailView):
-    template_name = "governance/vergadering.html"
-    context_object_name = "vergadering"
-
-    def get_object(self, queryset=None) -> Vergadering:
-        zichtbaar = Vergadering.objects.zichtbaar_voor(self.request.user).select_related("orgaan")
-        return get_object_or_404(zichtbaar, nummer=self.kwargs["nummer"])
-
-    def get_context_data(self, **kwargs):
-        vergadering, gebruiker = self.object, self.request.user
-        orgaan = vergadering.orgaan
-        actiepunten = Actiepunt.objects.zichtbaar_voor(gebruiker).filter(vergadering=vergadering)
-        return super().get_context_data(
-            kruimels=[
-                ("Wie gaat waarover?", reverse("overleg:gids")),
-                (orgaan.naam, orgaan.get_absolute_url()),
-            ],
-            agenda=lees_agenda(vergadering, gebruiker),
-            actiepunten=actiepunten.select_related("gebruiker", "partner"),
-            leden=zetels_op([orgaan], vergadering.datum)[orgaan.pk],
-            voorbij=vergadering.datum < timezone.localdate(),
-            mag_vastleggen=rollen_van(gebruiker).programmateam,
-            **kwargs,
-        )
+    def voorraad(self) -> dict:
+        """What waits for a meeting of the body, and what this account may do about it."""
+        gebruiker, rollen = self.request.user, rollen_van(self.request.user)
+        loopt = not self.object.gestopt_op(timezone.localdate())
+        wachtend = Agendapunt.objects.wachtend().filter(orgaan=self.object, bovenliggend=None)
+        te_zien = wachtend.zichtbaar_voor(gebruiker).select_related("inbrengende_partner").order_by("volgorde", "pk")
+        mag_inbrengen = loopt and (rollen.programmateam or rollen.partner_id is not None)
+        return {
+            "voorraad": te_zien,
+            "eigen_punten": set(wachtend.bewerkbaar_door(gebruiker).values_list("pk", flat=True)),
+            "mag_inbrengen": mag_inbrengen,
+            "mag_plannen": loopt and rollen.programmateam and bool(self.object.afkorting),
+        }

@@ -1,0 +1,1 @@
+"""Forms of besluiten, meetings and their agendas."""

@@ -1,0 +1,187 @@
+"""The agenda of a meeting, and what waits for one: add, change, order and remove items."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+
+from acties.models import Actie
+from governance.models import Agendapunt, Overlegorgaan, Vergadering
+from governance.services.versies import eis_programmateam, neem_versie
+from opgaven.models import Doel
+from sterkvoornoord.geschiedenis import als
+from sterkvoornoord.models import Gebruiker
+from sterkvoornoord.rollen import rollen_van
+
+
+@transaction.atomic
+def zet_op_agenda(
+    *,
+    door: Gebruiker,
+    orgaan: Overlegorgaan,
+    vergadering: Vergadering | None = None,
+    acties: Iterable[Actie] = (),
+    doelen: Iterable[Doel] = (),
+    **velden: Any,
+) -> Agendapunt:
+    """Add an item to the agenda of `vergadering`, or to what waits for a meeting of `orgaan`; returns it.
+
+    It comes last in its section. `velden` are those of the model. A partner brings in an item in its own name, and
+    on an agenda that was not sent yet. Raises PermissionDenied, or ValidationError with Dutch sentences per field.
+    """
+    rollen = rollen_van(door)
+    slot = _houd_vast(vergadering)
+    if not rollen.programmateam:
+        if rollen.partner_id is None or velden.get("besloten") or velden.get("bovenliggend"):
+            raise PermissionDenied
+        _eis_niet_verstuurd(slot)
+        velden["inbrengende_partner"] = door.partner
+    punt = Agendapunt(vergadering=slot, orgaan=None if slot else orgaan, **velden)
+    if slot and slot.orgaan_id != orgaan.pk:
+        raise ValidationError("Deze vergadering is van een ander overleg.")
+    with als(door):
+        _bewaar(punt, acties, doelen)
+        _plaats(punt)
+    return punt
+
+
+@transaction.atomic
+def bewerk_punt(
+    *,
+    punt: Agendapunt,
+    door: Gebruiker,
+    versie: int,
+    acties: Iterable[Actie] = (),
+    doelen: Iterable[Doel] = (),
+    **velden: Any,
+) -> Agendapunt:
+    """Change an item and return it; with another `vergadering` (None: it waits) it moves there with what is below it.
+
+    Raises PermissionDenied, Gewijzigd when it is no longer at `versie`, or ValidationError per field.
+    """
+    nu = _eis_bewerkbaar(punt, door, versie)
+    _houd_vast(nu.vergadering)
+    oud = (nu.vergadering_id, nu.bovenliggend_id, nu.sectie)
+    if "vergadering" in velden:
+        _verhuis(nu, door, velden.pop("vergadering"))
+        if nu.vergadering_id != oud[0]:
+            velden["bovenliggend"] = None
+    for veld, waarde in velden.items():
+        setattr(nu, veld, waarde)
+    with als(door):
+        _bewaar(nu, acties, doelen)
+        if oud != (nu.vergadering_id, nu.bovenliggend_id, nu.sectie):
+            _plaats(nu)
+    return nu
+
+
+@transaction.atomic
+def verschuif(*, punt: Agendapunt, door: Gebruiker, omhoog: bool) -> Agendapunt:
+    """Move an item one place among its neighbours; at the edge of a section it goes over to the next section.
+
+    Returns the item. At the end of the list nothing changes. Raises PermissionDenied for who does not make the
+    agenda, ValidationError when the agenda is closed.
+    """
+    eis_programmateam(door)
+    nu = _eis_bewerkbaar(punt, door)
+    _houd_vast(nu.vergadering)
+    rij = _buren(nu)
+    plek = next(i for i, buur in enumerate(rij) if buur.pk == nu.pk)
+    ander = plek - 1 if omhoog else plek + 1
+    if not 0 <= ander < len(rij):
+        return nu
+    if rij[ander].sectie != rij[plek].sectie:
+        rij[plek].sectie = rij[ander].sectie
+        with als(door):
+            rij[plek].save(update_fields=["sectie"])
+    else:
+        rij[plek], rij[ander] = rij[ander], rij[plek]
+    with als(door):
+        _nummer(rij)
+    nu.refresh_from_db()
+    return nu
+
+
+@transaction.atomic
+def haal_weg(*, punt: Agendapunt, door: Gebruiker) -> None:
+    """Remove an item, with what is below it. Raises as `bewerk_punt`, also when something hangs on it."""
+    nu = _eis_bewerkbaar(punt, door)
+    weg = [nu, *nu.onderdelen.all()]
+    if any(rij.besluiten.exists() or rij.actiepunten.exists() for rij in weg):
+        raise ValidationError("Bij dit punt zijn besluiten of actiepunten vastgelegd. Het kan niet meer weg.")
+    with als(door):
+        for rij in reversed(weg):
+            rij.delete()
+
+
+def _eis_bewerkbaar(punt: Agendapunt, door: Gebruiker, versie: int | None = None) -> Agendapunt:
+    """The row as it is now; PermissionDenied or ValidationError when `door` may not change it (any more)."""
+    nu = neem_versie(punt, versie) if versie is not None else Agendapunt.objects.filter(pk=punt.pk).first()
+    if nu is None:
+        raise ValidationError("Dit punt is ondertussen weggehaald.")
+    if not Agendapunt.objects.bewerkbaar_door(door).filter(pk=nu.pk).exists():
+        if rollen_van(door).programmateam:
+            raise ValidationError("Deze vergadering is afgesloten. De agenda verandert niet meer.")
+        raise PermissionDenied
+    return nu
+
+
+def _houd_vast(vergadering: Vergadering | None) -> Vergadering | None:
+    """The meeting as it is now, locked: who orders or closes it at the same time waits."""
+    if vergadering is None:
+        return None
+    nu = Vergadering.objects.select_for_update().get(pk=vergadering.pk)
+    if not nu.heeft_open_agenda:
+        raise ValidationError("Deze vergadering is afgesloten. De agenda verandert niet meer.")
+    return nu
+
+
+def _eis_niet_verstuurd(vergadering: Vergadering | None) -> None:
+    """A partner puts nothing on an agenda that was sent, nor on one that is not known yet."""
+    if vergadering and vergadering.status != Vergadering.Status.GEPLAND:
+        raise PermissionDenied
+
+
+def _verhuis(nu: Agendapunt, door: Gebruiker, naar: Vergadering | None) -> None:
+    """Put an item, and what is below it, on another agenda of the same body, or back among what waits."""
+    orgaan = nu.vergadering.orgaan if nu.vergadering else nu.orgaan
+    slot = _houd_vast(naar)
+    if slot and orgaan and slot.orgaan_id != orgaan.pk:
+        raise ValidationError({"vergadering": "Deze vergadering is van een ander overleg."})
+    if not rollen_van(door).programmateam:
+        _eis_niet_verstuurd(slot)
+    with als(door):
+        for rij in (nu, *nu.onderdelen.all()):
+            rij.vergadering, rij.orgaan = slot, None if slot else orgaan
+            if rij is not nu:
+                rij.save(update_fields=["vergadering", "orgaan"])
+
+
+def _bewaar(punt: Agendapunt, acties: Iterable[Actie], doelen: Iterable[Doel]) -> None:
+    punt.full_clean()
+    punt.save()
+    punt.acties.set(acties)
+    punt.doelen.set(doelen)
+
+
+def _buren(punt: Agendapunt) -> list[Agendapunt]:
+    """The items on the same level of the same agenda, in their order."""
+    naast = Agendapunt.objects.filter(vergadering=punt.vergadering, orgaan=punt.orgaan)
+    return list(naast.filter(bovenliggend=punt.bovenliggend).order_by("volgorde", "pk"))
+
+
+def _plaats(punt: Agendapunt) -> None:
+    """Give a new item its place: last in its section, or last of all when the section is new."""
+    rij = [buur for buur in _buren(punt) if buur.pk != punt.pk]
+    zelfde = [i for i, buur in enumerate(rij) if buur.sectie == punt.sectie]
+    rij.insert(zelfde[-1] + 1 if zelfde else len(rij), punt)
+    _nummer(rij)
+
+
+def _nummer(rij: list[Agendapunt]) -> None:
+    """Write the order of the list into its items; only what changes is written."""
+    for nummer, punt in enumerate(rij, start=1):
+        if punt.volgorde != nummer:
+            punt.volgorde = nummer
+            punt.save(update_fields=["volgorde"])

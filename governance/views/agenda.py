@@ -1,0 +1,152 @@
+"""The agenda in the making: its items in order, and the form of one item, on an agenda or waiting for one."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.generic import View
+
+from governance.agenda import lees_agenda
+from governance.forms.agendapunt import Puntformulier
+from governance.models import Agendapunt, Overlegorgaan, Vergadering
+from governance.services import bewerk_punt, haal_weg, verschuif, zet_op_agenda
+from governance.views.invoer import Invoer
+from governance.views.overleg import VoorIntern
+from governance.views.vergaderingen import kruimels, lees_om_te_wijzigen
+from sterkvoornoord.meldingen import meld_gedaan
+from sterkvoornoord.rollen import rollen_van
+
+
+class AgendaMaken(VoorIntern, View):
+    """The items of an agenda, with buttons that move and remove them. Each press is a request of its own."""
+
+    http_method_names = ["get", "head", "post", "options"]
+
+    def get(self, request: HttpRequest, nummer: str) -> HttpResponse:
+        vergadering = lees_om_te_wijzigen(request, nummer)
+        wachtend = Agendapunt.objects.wachtend().filter(orgaan=vergadering.orgaan, bovenliggend=None)
+        context = {
+            "vergadering": vergadering,
+            "agenda": lees_agenda(vergadering, request.user),
+            "wachtend": wachtend.order_by("volgorde", "pk"),
+            "kruimels": kruimels(vergadering.orgaan, vergadering),
+        }
+        return render(request, "governance/agenda_maken.html", context)
+
+    def post(self, request: HttpRequest, nummer: str) -> HttpResponse:
+        vergadering = lees_om_te_wijzigen(request, nummer)
+        daad, _, pk = request.POST.get("doe", "").partition(":")
+        hier = reverse("vergaderingen:agenda", args=[nummer])
+        if daad not in DADEN or not pk.isdecimal() or len(pk) > 18:
+            return redirect(hier)
+        van_hier = Agendapunt.objects.filter(vergadering=vergadering)
+        wacht_hier = Agendapunt.objects.wachtend().filter(orgaan=vergadering.orgaan)
+        punt = (van_hier | wacht_hier).filter(pk=int(pk)).first()
+        try:
+            if punt is None:
+                raise ValidationError("Dit punt staat niet meer op deze agenda.")
+            meld_gedaan(request, DADEN[daad](punt, vergadering, request.user))
+        except ValidationError as fout:
+            messages.warning(request, " ".join(fout.messages))
+            return redirect(hier)
+        return redirect(f"{hier}#punt-{pk}")
+
+
+def _op(punt: Agendapunt, vergadering: Vergadering, door) -> str:
+    verschuif(punt=punt, door=door, omhoog=True)
+    return f"“{punt.titel}” staat een plek hoger."
+
+
+def _neer(punt: Agendapunt, vergadering: Vergadering, door) -> str:
+    verschuif(punt=punt, door=door, omhoog=False)
+    return f"“{punt.titel}” staat een plek lager."
+
+
+def _weg(punt: Agendapunt, vergadering: Vergadering, door) -> str:
+    haal_weg(punt=punt, door=door)
+    return f"“{punt.titel}” is van de agenda."
+
+
+def _erop(punt: Agendapunt, vergadering: Vergadering, door) -> str:
+    gelijk = {"acties": punt.acties.all(), "doelen": punt.doelen.all()}
+    bewerk_punt(punt=punt, door=door, versie=punt.versie, vergadering=vergadering, **gelijk)
+    return f"“{punt.titel}” staat op de agenda."
+
+
+#: What a button of the page does with an item.
+DADEN = {"op": _op, "neer": _neer, "weg": _weg, "erop": _erop}
+
+
+class PuntInvoer(Invoer):
+    """What the pages for a new and an existing item share."""
+
+    template_name = "governance/puntformulier.html"
+    punt: Agendapunt | None = None
+    vergadering: Vergadering | None = None
+
+    def zoek_orgaan(self, request, slug):
+        self.orgaan = get_object_or_404(Overlegorgaan.objects.zichtbaar_voor(request.user), slug=slug)
+
+    def formulier(self, **kwargs):
+        begin = {} if self.punt else {"vergadering": self.vergadering}
+        punt = Agendapunt.objects.get(pk=self.punt.pk) if self.punt else None
+        return Puntformulier(instance=punt, orgaan=self.orgaan, gebruiker=self.request.user, initial=begin, **kwargs)
+
+    def terug(self, vergadering: Vergadering | None) -> str:
+        """Where the item is to be seen: the agenda in the making, the meeting, or what waits at the body."""
+        if vergadering is None:
+            return f"{self.orgaan.get_absolute_url()}#voorraad"
+        if rollen_van(self.request.user).programmateam:
+            return reverse("vergaderingen:agenda", args=[vergadering.nummer])
+        return vergadering.get_absolute_url()
+
+    def context(self):
+        return {
+            "object": self.punt,
+            "orgaan": self.orgaan,
+            "vergadering": self.vergadering,
+            "terug": self.terug(self.vergadering),
+            "kruimels": kruimels(self.orgaan, self.vergadering),
+        }
+
+
+class PuntNieuw(PuntInvoer):
+    """Bring in an item; ``?vergadering=AB-V2026-01`` chooses the agenda, ``?onder=7`` the item above it."""
+
+    def mag(self, rollen):
+        return rollen.programmateam or rollen.partner_id is not None
+
+    def haal(self, request, slug):
+        self.zoek_orgaan(request, slug)
+        zichtbaar = Vergadering.objects.zichtbaar_voor(request.user).filter(orgaan=self.orgaan)
+        self.vergadering = zichtbaar.filter(nummer=request.GET.get("vergadering", "")).first()
+
+    def formulier(self, **kwargs):
+        form = super().formulier(**kwargs)
+        onder = self.request.GET.get("onder", "")
+        if "bovenliggend" in form.fields and onder.isdecimal() and len(onder) < 18:
+            form.initial["bovenliggend"] = int(onder)
+        return form
+
+    def bewaar(self, form):
+        form.neem_versie()
+        punt = zet_op_agenda(door=self.request.user, orgaan=self.orgaan, **form.cleaned_data)
+        waar = "staat op de agenda" if punt.vergadering else "wacht op een vergadering"
+        return f"“{punt.titel}” {waar}.", self.terug(punt.vergadering)
+
+
+class PuntBewerken(PuntInvoer):
+    def haal(self, request, slug, pk):
+        self.zoek_orgaan(request, slug)
+        zichtbaar = Agendapunt.objects.zichtbaar_voor(request.user).select_related("vergadering")
+        self.punt = get_object_or_404(zichtbaar, pk=pk)
+        self.vergadering = self.punt.vergadering
+        if (self.vergadering.orgaan_id if self.vergadering else self.punt.orgaan_id) != self.orgaan.pk:
+            raise Http404
+        if not Agendapunt.objects.bewerkbaar_door(request.user).filter(pk=pk).exists():
+            raise PermissionDenied
+
+    def bewaar(self, form):
+        punt = bewerk_punt(punt=self.punt, door=self.request.user, versie=form.neem_versie(), **form.cleaned_data)
+        return f"“{punt.titel}” is opgeslagen.", self.terug(punt.vergadering)

@@ -1,0 +1,149 @@
+"""One meeting: to read, to plan and change, and to move from stand to stand."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.views.generic import DetailView
+
+from governance.agenda import lees_agenda
+from governance.forms.vergadering import Vergaderingformulier
+from governance.gids import zetels_op
+from governance.models import Actiepunt, Overlegorgaan, Vergadering
+from governance.services import (
+    Gewijzigd,
+    bewerk_vergadering,
+    maak_vergadering,
+    verplaats_vergadering,
+    zet_stand,
+)
+from governance.verloop import STAPPEN, verloop_van
+from governance.views.invoer import Invoer
+from governance.views.overleg import VoorIntern
+from sterkvoornoord.rollen import Rollen, rollen_van
+from sterkvoornoord.toegang import alleen_post
+
+
+def lees(request: HttpRequest, nummer: str) -> Vergadering:
+    zichtbaar = Vergadering.objects.zichtbaar_voor(request.user)
+    return get_object_or_404(zichtbaar.select_related("orgaan", "verplaatst_naar"), nummer=nummer)
+
+
+def lees_om_te_wijzigen(request: HttpRequest, nummer: str) -> Vergadering:
+    """The meeting; 404 when it is not visible, 403 when it is but may not be changed."""
+    vergadering = lees(request, nummer)
+    if not Vergadering.objects.bewerkbaar_door(request.user).filter(pk=vergadering.pk).exists():
+        raise PermissionDenied
+    return vergadering
+
+
+def kruimels(orgaan: Overlegorgaan | None, vergadering: Vergadering | None = None) -> list[tuple[str, str]]:
+    pad = [("Wie gaat waarover?", reverse("overleg:gids"))]
+    if orgaan:
+        pad.append((orgaan.naam, orgaan.get_absolute_url()))
+    return [*pad, (vergadering.dag_in_woorden, vergadering.get_absolute_url())] if vergadering else pad
+
+
+class VergaderingDetail(VoorIntern, DetailView):
+    template_name = "governance/vergadering.html"
+    context_object_name = "vergadering"
+
+    def get_object(self, queryset=None) -> Vergadering:
+        return lees(self.request, self.kwargs["nummer"])
+
+    def get_context_data(self, **kwargs):
+        vergadering, gebruiker = self.object, self.request.user
+        orgaan, rollen = vergadering.orgaan, rollen_van(gebruiker)
+        actiepunten = Actiepunt.objects.zichtbaar_voor(gebruiker).filter(vergadering=vergadering)
+        return super().get_context_data(
+            kruimels=kruimels(orgaan),
+            agenda=lees_agenda(vergadering, gebruiker),
+            actiepunten=actiepunten.select_related("gebruiker", "partner"),
+            leden=zetels_op([orgaan], vergadering.datum)[orgaan.pk],
+            voorbij=vergadering.datum < timezone.localdate(),
+            stappen=verloop_van(vergadering),
+            volgende=STAPPEN.get(vergadering.status) if rollen.programmateam else None,
+            mag_bewerken=rollen.programmateam,
+            mag_inbrengen=mag_inbrengen(rollen, vergadering),
+            **kwargs,
+        )
+
+
+def mag_inbrengen(rollen: Rollen, vergadering: Vergadering) -> bool:
+    """Who may put an item on this agenda: see `governance.services.agenda`."""
+    if rollen.programmateam:
+        return vergadering.heeft_open_agenda
+    return rollen.partner_id is not None and vergadering.status == Vergadering.Status.GEPLAND
+
+
+class VergaderingNieuw(Invoer):
+    """Plan a meeting; ``?orgaan=algemeen-bestuur`` fills in the body."""
+
+    template_name = "governance/vergaderingformulier.html"
+
+    def mag(self, rollen: Rollen) -> bool:
+        return rollen.programmateam
+
+    def haal(self, request, **kwargs):
+        self.orgaan = Overlegorgaan.objects.filter(slug=request.GET.get("orgaan", "")).first()
+
+    def formulier(self, **kwargs):
+        return Vergaderingformulier(initial={"orgaan": self.orgaan}, **kwargs)
+
+    def bewaar(self, form):
+        form.neem_versie()
+        vergadering = maak_vergadering(door=self.request.user, **form.cleaned_data)
+        zin = f"Vergadering {vergadering.nummer} is gemaakt, als concept. Zet nu de punten op de agenda."
+        return zin, reverse("vergaderingen:agenda", args=[vergadering.nummer])
+
+    def context(self):
+        return {"kruimels": kruimels(self.orgaan)}
+
+
+class VergaderingBewerken(Invoer):
+    template_name = "governance/vergaderingformulier.html"
+
+    def haal(self, request, nummer):
+        self.vergadering = lees_om_te_wijzigen(request, nummer)
+
+    def formulier(self, **kwargs):
+        return Vergaderingformulier(instance=lees(self.request, self.vergadering.nummer), **kwargs)
+
+    def bewaar(self, form):
+        versie, velden = form.neem_versie(), form.cleaned_data
+        velden.pop("orgaan")
+        oud, wie = self.vergadering, {"vergadering": self.vergadering, "door": self.request.user, "versie": versie}
+        if velden["datum"] != oud.datum and oud.status != Vergadering.Status.CONCEPT:
+            nieuw = verplaats_vergadering(**wie, **velden)
+            return f"De vergadering is verplaatst naar {nieuw.dag_in_woorden}.", nieuw.get_absolute_url()
+        bewerk_vergadering(**wie, **velden)
+        return f"Vergadering {oud.nummer} is opgeslagen.", oud.get_absolute_url()
+
+    def context(self):
+        vergadering = self.vergadering
+        return {"object": vergadering, "kruimels": kruimels(vergadering.orgaan, vergadering)}
+
+
+@alleen_post
+def stand(request: HttpRequest, nummer: str) -> HttpResponse:
+    """Move a meeting to the stand in `naar`; says why when that cannot be done (any more)."""
+    vergadering = lees_om_te_wijzigen(request, nummer)
+    versie = request.POST.get("versie", "")
+    try:
+        nu = zet_stand(
+            vergadering=vergadering,
+            door=request.user,
+            versie=int(versie) if versie.isdecimal() and len(versie) < 10 else 0,
+            naar=request.POST.get("naar", ""),
+        )
+    except Gewijzigd:
+        messages.warning(
+            request, "Iemand anders heeft deze vergadering net gewijzigd. Er is niets gebeurd. Kijk of het nog klopt."
+        )
+    except ValidationError as fout:
+        messages.error(request, " ".join(fout.messages))
+    else:
+        messages.success(request, f"De vergadering staat nu op “{nu.get_status_display()}”.")
+    return redirect(vergadering)
