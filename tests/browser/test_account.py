@@ -11,7 +11,6 @@ from sterkvoornoord.celery import app as celery
 from sterkvoornoord.models import Gebruiker
 from tests.factories import WACHTWOORD
 
-pytestmark = pytest.mark.een_ronde
 NIEUW = "vier losse woorden samen"
 
 

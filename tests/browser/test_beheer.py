@@ -7,7 +7,6 @@ from django.urls import reverse
 from acties.models import Actie
 from sterkvoornoord.models import Gebruiker, Partner
 
-pytestmark = pytest.mark.een_ronde
 EIGEN = ("sterkvoornoord", "opgaven", "acties", "monitor")
 MODELLEN = [m for m in admin.site._registry if m._meta.app_label in EIGEN]
 

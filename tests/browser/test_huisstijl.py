@@ -2,7 +2,6 @@
 
 import pytest
 
-pytestmark = pytest.mark.een_ronde
 BREEDTES = [1280, 390, 320]
 
 

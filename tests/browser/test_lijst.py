@@ -10,7 +10,6 @@ from playwright.sync_api import expect
 from acties.models import Actie
 from tests.factories import maak_actie, maak_partner
 
-pytestmark = pytest.mark.een_ronde
 LIJST = "/acties/"
 VOL = "/acties/?opgave=FVW&status=in_uitvoering&status=afgerond&wijk=prinsenhof&sorteer=-actie"
 ZOEK = "/zoeken/?q=meuwen"

@@ -16,9 +16,9 @@ import pytest
 
 from tests import verapdf
 
-#: Markers of tests that need a tool and say little about the database: of two rounds the last one has them.
-DUUR = ("browser", "verapdf")
-#: Marker of tests that print, or start a portal of their own: of two rounds the first one has them, tools and all.
+#: Markers of tests that need a tool, and that say little about the database.
+BROWSER, VERAPDF = "browser", "verapdf"
+#: Marker of tests that print, or start a portal of their own: of several rounds the first one has them.
 EEN_RONDE = "een_ronde"
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 
@@ -32,9 +32,9 @@ def zoek_chromium() -> str | None:
 @cache
 def _ontbreekt(merk: str) -> str | None:
     """Return why tests with this marker cannot run here, None when they can."""
-    if merk == "browser" and zoek_chromium() is None:
+    if merk == BROWSER and zoek_chromium() is None:
         return "Chromium ontbreekt (apt-get install chromium)"
-    return verapdf.ontbreekt() if merk == "verapdf" else None
+    return verapdf.ontbreekt() if merk == VERAPDF else None
 
 
 def _raakt_de_database(item) -> bool:
@@ -45,7 +45,7 @@ def _raakt_de_database(item) -> bool:
 def pytest_collection_modifyitems(config, items):
     """Skip what has no tool here; leave out what one round is enough for, where another round follows."""
     for item in items:
-        for merk in DUUR:
+        for merk in (BROWSER, VERAPDF):
             if item.get_closest_marker(merk) and (reden := _ontbreekt(merk)):
                 item.add_marker(pytest.mark.skip(reason=reden))
     weg = [item for item in items if not _hoort_in(os.environ.get("TEST_RONDE", ""), item)]
@@ -54,11 +54,15 @@ def pytest_collection_modifyitems(config, items):
 
 
 def _hoort_in(ronde: str, item) -> bool:
-    """Whether a round runs this test: the `eerste` or the `tweede` of two, or the only one."""
-    een_ronde = item.get_closest_marker(EEN_RONDE) is not None
+    """Whether a round runs this test: the `eerste`, that of the `browser`, the `laatste`, or the only one."""
+    merken = {merk for merk in (BROWSER, VERAPDF, EEN_RONDE) if item.get_closest_marker(merk)}
+    if not ronde:
+        return True
+    if BROWSER in merken or ronde == BROWSER:
+        return BROWSER in merken and ronde == BROWSER
     if ronde == "eerste":
-        return een_ronde or (_raakt_de_database(item) and not any(map(item.get_closest_marker, DUUR)))
-    return ronde != "tweede" or not een_ronde
+        return EEN_RONDE in merken or (_raakt_de_database(item) and VERAPDF not in merken)
+    return EEN_RONDE not in merken
 
 
 def _uitkomsten(reporter) -> dict[str, list]:
