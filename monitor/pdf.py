@@ -4,6 +4,7 @@ Stricter than WeasyPrint itself: whatever it only warns about (an image without 
 font or file that is not there) stops the job, because a reader would meet it as a hole in the document.
 """
 
+import io
 import logging
 import threading
 from collections.abc import Callable, Iterator
@@ -11,7 +12,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from pathlib import Path
-from typing import IO
 from urllib.parse import unquote, urlsplit
 
 import pydyf
@@ -20,7 +20,7 @@ from weasyprint import CSS, HTML, Document
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
-from monitor.zetten import labels
+from monitor.zetten import labels, links, slank
 from monitor.zetten.basis import LETTERS, ONZE_LETTERS, STATIC, ZetFout
 
 BASIS = f"{STATIC.as_uri()}/"
@@ -111,33 +111,43 @@ def maak_op(html: str, *, bij_bladzijde: Callable[[int], None] | None = None, st
 
 
 def schrijf(
+    opgemaakt: Opgemaakt, doel: Path, *, kenmerk: str, bij_bladzijde: Callable[[int], None] | None = None
+) -> None:
+    """Write the PDF to `doel`, once; `kenmerk` identifies its content and makes the file reproducible.
+
+    `bij_bladzijde` hears of each page. Raises ZetFout, and OSError when the disk refuses; a part of the file may be
+    there then.
+    """
+    doel.write_bytes(slank.pak_in(als_pdf(opgemaakt, kenmerk=kenmerk, bij_bladzijde=bij_bladzijde)))
+
+
+def als_pdf(
     opgemaakt: Opgemaakt,
-    doel: Path | IO[bytes],
     *,
     kenmerk: str,
     bij_bladzijde: Callable[[int], None] | None = None,
     afwerking: Callable[[pydyf.PDF], None] | None = None,
-) -> None:
-    """Write the PDF to `doel`, once; `kenmerk` identifies its content and makes the file reproducible.
-
-    `bij_bladzijde` hears of each page; `afwerking` may change the document before it is written. Raises ZetFout, and
-    OSError when the disk refuses; a part of the file may be there then.
-    """
+) -> bytes:
+    """The PDF, once, as `schrijf` does but not packed as tightly; `afwerking` may change it. Raises ZetFout."""
     if bij_bladzijde:
         for nummer, bladzijde in enumerate(opgemaakt.document.pages, start=1):
             # WeasyPrint tells nothing while it paints, which takes a third of the time.
             bladzijde.paint = _na(bladzijde.paint, partial(bij_bladzijde, nummer))
 
     def maak_af(document: Document, pdf: pydyf.PDF) -> None:
+        links.beschrijf(document)
         _maak_af(pdf)
         if afwerking:
             afwerking(pdf)
 
+    links.ontdubbel(opgemaakt.document)
+    uit = io.BytesIO()
     with _streng():
-        opgemaakt.document.write_pdf(doel, pdf_variant="pdf/a-2a", pdf_identifier=kenmerk.encode(), finisher=maak_af)
+        opgemaakt.document.write_pdf(uit, pdf_variant="pdf/a-2a", pdf_identifier=kenmerk.encode(), finisher=maak_af)
     vreemd = {letter.family for letter in opgemaakt.document.fonts.values()} - set(ONZE_LETTERS)
     if vreemd:
         raise ZetFout(f"Er is een lettertype gebruikt dat niet van het portaal is: {', '.join(sorted(vreemd))}.")
+    return uit.getvalue()
 
 
 def drukbaar(tekst: str) -> str:
@@ -165,6 +175,7 @@ def _maak_af(pdf: pydyf.PDF) -> None:
     )
     metadata.stream = [deel.replace(b"</rdf:RDF>", _PDFUA) for deel in metadata.stream]
     labels.vereenvoudig(pdf)
+    slank.rond_af(pdf)
 
 
 def _na(doe: Callable, dan: Callable[[], None]) -> Callable:

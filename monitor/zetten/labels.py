@@ -18,6 +18,7 @@ def vereenvoudig(pdf: pydyf.PDF) -> None:
     delen = _delen(pdf)
     verhuisd: dict[bytes, bytes] = {}
     _neem_over(next(deel for deel in delen.values() if deel["S"] == "/Document"), delen, verhuisd)
+    _verwijs_ter_plekke(pdf, delen)
     for deel in pdf.objects:
         if isinstance(deel, pydyf.Dictionary) and "Nums" in deel and "S" not in deel:
             deel["Nums"] = pydyf.Array(_verwijs(waarde, verhuisd) for waarde in deel["Nums"])
@@ -29,6 +30,18 @@ def maak_uniek(pdf: pydyf.PDF, voorvoegsel: str) -> None:
         if "ID" in deel:
             # The cells that name this header hold the very same object.
             deel["ID"].string = f"{voorvoegsel}-{deel['ID'].string}"
+
+
+def _verwijs_ter_plekke(pdf: pydyf.PDF, delen: dict[bytes, pydyf.Dictionary]) -> None:
+    """Say in a link itself which one it is, instead of in an object that only does so."""
+    naar_links = {
+        deel.reference: deel
+        for deel in pdf.objects
+        if isinstance(deel, pydyf.Dictionary) and deel.get("Type") == "/OBJR"
+    }
+    for deel in delen.values():
+        if deel.get("S") == "/Link":
+            deel["K"] = pydyf.Array(naar_links.get(kind, kind) for kind in deel["K"])
 
 
 def _delen(pdf: pydyf.PDF) -> dict[bytes, pydyf.Dictionary]:
@@ -59,7 +72,7 @@ def _neem_over(deel: pydyf.Dictionary, delen: dict, verhuisd: dict[bytes, bytes]
 
 def _kan_weg(onder: pydyf.Dictionary, boven: pydyf.Dictionary) -> bool:
     return (
-        onder["S"] in _ZONDER_BETEKENIS
+        (onder["S"] in _ZONDER_BETEKENIS or onder["S"] == boven["S"] == "/Link")
         and boven["S"] in _MET_TEKST
         and set(onder) == _KAAL
         and onder["Pg"] == boven["Pg"]

@@ -11,18 +11,17 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from html import unescape
-from importlib.metadata import version
 from pathlib import Path
 
 from django.conf import settings
 
-from monitor.zetten import voorraad
+from monitor.zetten import versies, voorraad
 from monitor.zetten.basis import LETTERS, STATIC, ZetFout
 from monitor.zetten.ploeg import Ploeg
 from monitor.zetten.voorraad import Kaart
 
 #: Goes up when this package makes something else of the same part.
-VERSIE = 1
+VERSIE = 2
 #: Rounds in which the page numbers have to settle.
 RONDEN = 5
 #: Stands in for a page number that is not known yet, about as wide.
@@ -172,7 +171,7 @@ def _zetters() -> int:
 @lru_cache(maxsize=4)
 def kenmerk_van_de_stijl(stijlbladen: tuple[str, ...]) -> str:
     """A hash of all that a part looks like, apart from its HTML: styles, pictures, fonts, and who lays it out."""
-    som = hashlib.sha256(f"{VERSIE} {version('weasyprint')} {version('pydyf')} {version('tinycss2')}".encode())
+    som = hashlib.sha256(f"{VERSIE} {versies.van_de_zetter()}".encode())
     bestanden = [STATIC / naam for naam in stijlbladen]
     for pad in [*bestanden, *sorted((STATIC / "img").rglob("*")), *sorted(LETTERS.glob("*.woff2"))]:
         if pad.is_file():

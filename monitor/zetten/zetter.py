@@ -1,6 +1,5 @@
 """Lay out one part of a book: to a PDF without page numbers, and what is in it. Runs in a process of its own."""
 
-import io
 import json
 from typing import Any
 from urllib.parse import unquote
@@ -35,9 +34,8 @@ class Zetter:
             labels.maak_uniek(document, kenmerk[:16])
             _zonder_kleurprofiel(document)
 
-        uit = io.BytesIO()
-        pdf.schrijf(opgemaakt, uit, kenmerk=kenmerk, afwerking=werk_af)
-        return _kaart(opgemaakt.document, verwijst), uit.getvalue()
+        geschreven = pdf.als_pdf(opgemaakt, kenmerk=kenmerk, afwerking=werk_af)
+        return _kaart(opgemaakt.document, verwijst), geschreven
 
 
 def _verbind(document: pydyf.PDF) -> list[str]:
@@ -49,7 +47,7 @@ def _verbind(document: pydyf.PDF) -> list[str]:
             if adres.startswith(ELDERS):
                 naam = unquote(adres.removeprefix(ELDERS))
                 del deel["A"]
-                deel["Dest"] = deel["Contents"] = pydyf.String(naam)
+                deel["Dest"] = pydyf.String(naam)
                 namen.append(naam)
     return sorted(set(namen))
 

@@ -1,6 +1,7 @@
 """Typesetting: strict where WeasyPrint only warns, and reproducible."""
 
 import http.server
+import re
 import threading
 
 import pikepdf
@@ -72,6 +73,7 @@ def test_vreemde_tekens_houden_het_boek_niet_tegen(inhoud, tmp_path):
             "geen tekst",
         ),
         ('<a href="#nergens">Link</a>', "nergens"),
+        ('<a href="#kop"><b></b></a><h3 id="kop">Kop</h3>', "geen woorden"),
     ],
 )
 def test_wat_ontbreekt_of_niet_klopt_houdt_het_document_tegen(stuk, klacht, tmp_path):
@@ -83,6 +85,34 @@ def test_gaaf_document_wordt_wel_gemaakt(tmp_path):
     pdf.schrijf(pdf.maak_op(BLAD.format('<img src="img/merk.svg" alt="Merk">')), tmp_path / "x.pdf", kenmerk="x")
     with pikepdf.open(tmp_path / "x.pdf") as document:
         assert len(document.pages) == 1
+
+
+def test_een_link_is_er_een_keer_en_zegt_in_woorden_waarheen(tmp_path):
+    """Also with something inside it or a page number behind it, which WeasyPrint makes links of as well."""
+    stuk = """<style>.blz::after { content: " (blz. " target-counter(attr(href), page) ")" }</style>
+    <h3 id="kop">Kop</h3><p><a class="blz" href="#kop">Naar <b>de</b>\n kop</a></p>
+    <p><a class="blz" href="#kop" title="3.22 Tuinkamer">3.22</a></p><p><a href="https://noord.example/">Noord</a></p>"""
+    pdf.schrijf(pdf.maak_op(BLAD.format(stuk)), tmp_path / "x.pdf", kenmerk="x")
+    with pikepdf.open(tmp_path / "x.pdf") as document:
+        links = document.pages[0].Annots
+        assert [str(link.Contents) for link in links] == ["Naar de kop", "3.22 Tuinkamer", "Noord"]
+        delen = [o for o in document.objects if isinstance(o, pikepdf.Dictionary) and o.get("/S") == pikepdf.Name.Link]
+        assert [deel.K[0].Obj.objgen for deel in delen] == [link.objgen for link in links]
+        # The words of the link, those inside it and its page number all belong to that one link.
+        assert [len(deel.K) - 1 for deel in delen[1:]] == [2, 1]
+
+
+def test_getallen_zijn_zo_precies_als_papier(tmp_path):
+    """Nothing moves that a printer could show, and a name with decimals in it stays what it is."""
+    stuk = '<p style="margin-left: 33.3333333mm; color: #8086f2; opacity: .501961">Tekst</p>'
+    pdf.schrijf(pdf.maak_op(BLAD.format(stuk)), tmp_path / "x.pdf", kenmerk="x")
+    with pikepdf.open(tmp_path / "x.pdf") as document:
+        stromen = [document.pages[0].Contents.read_bytes()]
+        stromen += [vorm.read_bytes() for vorm in document.pages[0].Resources.XObject.values()]
+    getallen = re.findall(rb"(?<![\w.])\d+\.(\d+)", b"\n".join(stromen))
+    assert max(map(len, getallen)) <= 3
+    assert b"0.502 0.525 0.949 rg" in b"\n".join(stromen)
+    assert re.search(rb"/[aA]0\.501961 gs", b"\n".join(stromen))
 
 
 @pytest.mark.parametrize("weg", [' lang="nl"', "<title>Proef</title>"])

@@ -113,6 +113,19 @@ def test_titel_taal_en_labels(pdf):
     assert "/StructTreeRoot" in pdf.Root
 
 
+def test_het_boek_is_klein(pad, pdf):
+    assert pad.stat().st_size / len(pdf.pages) < 7_600
+
+
+def test_links_zeggen_in_woorden_waarheen(pdf):
+    """A number behind a partner says which actie that is; no link is told by the name of its anchor."""
+    links = [link for bladzijde in pdf.pages for link in bladzijde.get("/Annots", [])]
+    woorden = {str(link.Contents) for link in links}
+    assert "3.22 Plek om elkaar te ontmoeten: de Tuinkamer van Noord" in woorden
+    assert not woorden & {str(link.Dest) for link in links}
+    assert all(" " in tekst or tekst in ("Colofon", "Geld") for tekst in woorden), woorden
+
+
 def test_alleen_onze_lettertypen_zitten_erin(pdf):
     letters = {str(o.BaseFont) for o in pdf.objects if isinstance(o, pikepdf.Dictionary) and "/BaseFont" in o}
     assert letters
