@@ -8,27 +8,84 @@ from django.db.models import Max
 from acties.models import Actie, Geldstroom
 from opgaven.models import Opgave
 from sterkvoornoord.bedragveld import BedragVeld
-from sterkvoornoord.models import Logregel, Partner
+from sterkvoornoord.models import Logregel
+from sterkvoornoord.partnerveld import PartnersVeld
 from sterkvoornoord.rollen import rollen_van
 
 ONBEKEND = "Leeg betekent: niet bekend. Is het niets? Vul dan 0 in."
 KIES = {"invalid_choice": "Kies iets uit de lijst."}
 
 
-class Geldformulier(forms.ModelForm):
-    """Add or change a Geldstroom; what the account may not choose is not in its lists.
+class Gelezen(forms.ModelForm):
+    """Remembers in `gelezen` the newest entry of the history that the reader saw.
 
-    Remembers in `gelezen` the newest entry of the history that the reader saw, so that nobody overwrites what somebody
-    else has just changed.
+    So nobody overwrites or removes what somebody else has just changed; sent again, it is meant.
     """
 
+    gelezen = forms.CharField(required=False, widget=forms.HiddenInput)
+    #: What to tell who had not seen the newest state.
+    gewijzigd = ""
+
+    def __init__(self, *args, **kw):
+        super().__init__(*args, **kw)
+        if self.instance.pk:
+            self.initial["gelezen"] = Signer(salt="geld").sign(self._nieuwste())
+
+    def _nieuwste(self) -> int:
+        """Key of the newest entry in the history of the row; 0 when it has none."""
+        regels = Logregel.objects.get_for_object(self.instance).order_by()
+        return regels.aggregate(nr=Max("pk"))["nr"] or 0
+
+    def clean(self):
+        gegevens = super().clean()
+        if self.instance.pk:
+            self._clean_gelezen()
+        return gegevens
+
+    def _clean_gelezen(self) -> None:
+        nieuwste = self._nieuwste()
+        try:
+            gelezen = int(Signer(salt="geld").unsign(self.data.get("gelezen", "")))
+        except (BadSignature, ValueError):
+            gelezen = -1
+        if gelezen == nieuwste:
+            return
+        self.data = self.data.copy()
+        self.data["gelezen"] = Signer(salt="geld").sign(nieuwste)
+        raise ValidationError(self.gewijzigd)
+
+
+class Verwijderformulier(Gelezen):
+    """Asks nothing; refuses to remove what the reader has not seen as it is now."""
+
+    gewijzigd = (
+        "Iemand anders wijzigde dit bedrag terwijl u keek. Er is niets verwijderd. Bekijk hieronder wat er nu staat. "
+        "Wilt u het nog steeds verwijderen? Klik dan opnieuw."
+    )
+
+    class Meta:
+        model = Geldstroom
+        fields: list[str] = []
+
+
+class Geldformulier(Gelezen):
+    """Add or change a Geldstroom; what the account may not choose is not in its lists."""
+
+    gewijzigd = (
+        "Iemand anders wijzigde dit bedrag terwijl u schreef. Er is niets opgeslagen. Bekijk hieronder wat er is "
+        "gewijzigd. Klopt wat u invulde nog steeds? Sla het dan opnieuw op."
+    )
     begroot = BedragVeld(label="Begroot", help_text=f"Hoeveel geld is er nodig? {ONBEKEND}")
     toegezegd = BedragVeld(label="Toegezegd", help_text=f"Hoeveel is er beloofd? {ONBEKEND}")
     besteed = BedragVeld(label="Besteed", help_text=f"Hoeveel is er tot nu toe uitgegeven? {ONBEKEND}")
     eenheidsbedrag = BedragVeld(
         label="Bedrag per eenheid", help_text="Alleen als u geen totaal weet. Dit bedrag telt nergens bij op."
     )
-    gelezen = forms.CharField(required=False, widget=forms.HiddenInput)
+    ontvangers = PartnersVeld(
+        label="Wie krijgt het geld?",
+        help_text="Typ een paar letters en kies een naam. Meer partners? Na het opslaan zijn er nieuwe lege vakken. "
+        "Bij meer partners samen staat het bedrag bij “nog niet verdeeld”.",
+    )
 
     class Meta:
         model = Geldstroom
@@ -47,22 +104,18 @@ class Geldformulier(forms.ModelForm):
             "eenheid",
             "periode",
         ]
-        labels = {"ontvangers": "Wie krijgt het geld?", "omschrijving": "Waarvoor is het geld?"}
+        labels = {"omschrijving": "Waarvoor is het geld?"}
         help_texts = {
             "actie": "Leeg: het geld is nog niet verdeeld over acties.",
             "jaar": "Leeg: het jaar is niet bekend.",
             "bron": "Een organisatie, fonds of regeling, bijvoorbeeld Gemeente.",
-            "ontvangers": "Bij meer partners samen staat het bedrag bij “nog niet verdeeld”.",
         }
         error_messages = {
             "opgave": {"required": "Kies een opgave.", **KIES},
             "actie": KIES,
             "bron": {"required": "Vul in wie betaalt."},
         }
-        widgets = {
-            "ontvangers": forms.CheckboxSelectMultiple(attrs={"class": "svn-keuzes--twee"}),
-            "bron": forms.TextInput(attrs={"list": "bronnen", "autocomplete": "off"}),
-        }
+        widgets = {"bron": forms.TextInput(attrs={"list": "bronnen", "autocomplete": "off"})}
 
     def __init__(self, *args, gebruiker, **kw):
         super().__init__(*args, **kw)
@@ -77,7 +130,6 @@ class Geldformulier(forms.ModelForm):
             self.initial.setdefault("opgave", opgaven[0].pk)
         self.fields["actie"].queryset = acties.order_by("nummer_sortering").only("nummer", "titel", "plan")
         self.fields["actie"].empty_label = "Nog niet verdeeld over acties"
-        self.fields["ontvangers"].queryset = Partner.objects.only("naam")
         jaar = self.fields["jaar"] = forms.IntegerField(
             label="Jaar",
             required=False,
@@ -90,13 +142,6 @@ class Geldformulier(forms.ModelForm):
         jaar.error_messages |= {"invalid": grens}
         for toets in jaar.validators:
             toets.message = grens
-        if self.instance.pk:
-            self.initial["gelezen"] = Signer(salt="geld").sign(self._nieuwste())
-
-    def _nieuwste(self) -> int:
-        """Key of the newest entry in the history of the row; 0 when it has none."""
-        regels = Logregel.objects.get_for_object(self.instance).order_by()
-        return regels.aggregate(nr=Max("pk"))["nr"] or 0
 
     def clean_bron(self) -> str:
         """One source, one spelling: the one that is there already."""
@@ -113,22 +158,4 @@ class Geldformulier(forms.ModelForm):
                 self.add_error("eenheid", "Vul in waar het bedrag voor is, bijvoorbeeld per school per jaar.")
             if gegevens.get("eenheid") and gegevens.get("eenheidsbedrag") is None:
                 self.add_error("eenheidsbedrag", "Vul het bedrag per eenheid in, of haal de eenheid weg.")
-        if self.instance.pk:
-            self._clean_gelezen()
         return gegevens
-
-    def _clean_gelezen(self) -> None:
-        """Refuse to overwrite what somebody else changed since the form was read; sent again, it is meant."""
-        nieuwste = self._nieuwste()
-        try:
-            gelezen = int(Signer(salt="geld").unsign(self.data.get("gelezen", "")))
-        except (BadSignature, ValueError):
-            gelezen = -1
-        if gelezen == nieuwste:
-            return
-        self.data = self.data.copy()
-        self.data["gelezen"] = Signer(salt="geld").sign(nieuwste)
-        raise ValidationError(
-            "Iemand anders wijzigde dit bedrag terwijl u schreef. Er is niets opgeslagen. Bekijk hieronder wat er is "
-            "gewijzigd. Klopt wat u invulde nog steeds? Sla het dan opnieuw op."
-        )

@@ -225,6 +225,8 @@ def _toon(veld: models.Field, waarde: str) -> str:
         return date_format(timezone.localtime(bewust), "j F Y, H:i")
     if isinstance(veld, models.DateField):
         return toon_datum(date.fromisoformat(waarde))
+    if isinstance(veld, models.PositiveSmallIntegerField) and veld.name.endswith("jaar"):
+        return waarde  # a year is a name, not a number of thousands
     if isinstance(veld, models.DecimalField | models.IntegerField):
         return toon_getal(Decimal(waarde))
     return waarde

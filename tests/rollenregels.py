@@ -182,6 +182,7 @@ GELD = [
     Regel("monitor:geld", wie=INTERN),
     Regel("monitor:geld-nieuw", wie=TEAM | {"projectleider", "andere_projectleider"}, methoden=FORMULIER),
     Regel("monitor:geldstroom", kwargs=BEDRAG, wie=TEAM | {"projectleider"}, methoden=FORMULIER),
+    Regel("monitor:geldstroom-verwijderen", kwargs=BEDRAG, wie=TEAM | {"projectleider"}, methoden=FORMULIER),
 ]
 
 #: A meeting, one in concept, a besluit and a concept of one. Rows of a body that nobody of the cast sits in.

@@ -1,31 +1,22 @@
-"""Money: how it is divided, what is not covered, and the form to keep it up to date."""
+"""Money: how it is divided and what is not covered; geldinvoer.py keeps it up to date."""
 
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db import transaction
 from django.http import HttpRequest, HttpResponseBase
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.views.generic import CreateView, TemplateView, UpdateView
+from django.views.generic import TemplateView
 
 from acties.models import Geldstroom
 from monitor.geld import VERDELINGEN, Geld, Regel
-from monitor.geldformulier import Geldformulier
 from sterkvoornoord.export import SOORTEN, Kolom, exporteer
-from sterkvoornoord.models import Logregel
 from sterkvoornoord.paginering import kies_pagina, paginanummers
 from sterkvoornoord.rollen import Rollen, rollen_van
-from sterkvoornoord.toegang import RolVereist, haal_bewaard
-from sterkvoornoord.wijzigingen import in_woorden, momenten
+from sterkvoornoord.toegang import RolVereist
 
 #: The tab with every row, beside the splits.
 ALLES = "alles"
 #: Splits below the chosen one, and how many lines those have at most.
 OOK, OOK_REGELS = ("jaar", "bron", "partner"), 6
 PER_PAGINA = 25
-#: How much of its history the page of one row shows.
-MOMENTEN = 5
 
 KOLOMMEN = [
     Kolom("Opgave", lambda g: g.opgave.naam, 28),
@@ -136,66 +127,3 @@ class GeldOverzicht(RolVereist, TemplateView):
         if fout:
             self.meldingen.append(fout)
         return {"page_obj": pagina, "paginanummers": paginanummers(pagina)}
-
-
-class GeldInvoer(RolVereist):
-    """What adding and changing share: who may, the form, and where one lands."""
-
-    model = Geldstroom
-    form_class = Geldformulier
-    template_name = "monitor/geldstroom.html"
-    http_method_names = ["get", "head", "post", "options"]
-
-    def mag(self, rollen: Rollen) -> bool:
-        return mag_invoeren(rollen)
-
-    def get_form_kwargs(self):
-        kwargs = super().get_form_kwargs() | {"gebruiker": self.request.user}
-        if self.request.method in ("GET", "HEAD") and (bewaard := haal_bewaard(self.request)):
-            kwargs["initial"] = kwargs.get("initial", {}) | {
-                naam: waarden if naam == "ontvangers" else waarden[0] for naam, waarden in bewaard.items() if waarden
-            }
-        return kwargs
-
-    def get_context_data(self, **kw):
-        kruimels = [("Dashboard", reverse("monitor:dashboard")), ("Verdeling van gelden", reverse("monitor:geld"))]
-        return super().get_context_data(**kw, kruimels=kruimels)
-
-    def form_valid(self, form):
-        antwoord = super().form_valid(form)
-        messages.success(self.request, "Het bedrag is opgeslagen.")
-        return antwoord
-
-    def get_success_url(self) -> str:
-        return f"{reverse('monitor:geld')}?verdeling={ALLES}"
-
-
-class GeldNieuw(GeldInvoer, CreateView):
-    @transaction.atomic
-    def post(self, request, *args, **kwargs):
-        return super().post(request, *args, **kwargs)
-
-
-class GeldBewerken(GeldInvoer, UpdateView):
-    """Change one row; who may see it but not change it gets 403, who may not see it 404."""
-
-    def mag(self, rollen: Rollen) -> bool:
-        return rollen.intern
-
-    def get_object(self, queryset=None) -> Geldstroom:
-        zichtbaar = Geldstroom.objects.zichtbaar_voor(self.request.user)
-        rij = get_object_or_404(zichtbaar, pk=self.kwargs["pk"])
-        if not Geldstroom.objects.bewerkbaar_door(self.request.user).filter(pk=rij.pk).exists():
-            raise PermissionDenied
-        return rij
-
-    @transaction.atomic
-    def post(self, request, *args, **kwargs):
-        # Two people who save at once do so one after the other, so that the second sees what the first did.
-        list(Geldstroom.objects.select_for_update().filter(pk=self.kwargs["pk"]).values_list("pk"))
-        return super().post(request, *args, **kwargs)
-
-    def get_context_data(self, **kw):
-        regels = Logregel.objects.get_for_object(self.object)
-        verteld = in_woorden(self.object, regels, momenten(regels)[:MOMENTEN])
-        return super().get_context_data(**kw, momenten=verteld)

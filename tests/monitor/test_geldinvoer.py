@@ -197,3 +197,85 @@ def test_verkeerde_methode(als_client, programmateam, rij):
     client = als_client(programmateam)
     assert client.post(ADRES).status_code == 405
     assert client.delete(adres(rij)).status_code == 405
+
+
+# ── Removing ─────────────────────────────────────────────────────────────────
+
+
+def weg(rij) -> str:
+    return reverse("monitor:geldstroom-verwijderen", args=[rij.pk])
+
+
+def bevestig(client, rij) -> dict:
+    """What the page that asks sends back."""
+    return {"gelezen": client.get(weg(rij)).context["form"]["gelezen"].value()}
+
+
+def test_de_vraag_zegt_wat_er_weggaat_en_pas_de_knop_haalt_het_weg(als_client, projectleider, rij):
+    rij.ontvangers.add(maak_partner(naam="Woonstichting"))
+    client = als_client(projectleider)
+    assert weg(rij) in tekst(client.get(adres(rij)))
+    html = tekst(client.get(weg(rij)))
+    for woord in (rij.actie.titel, "Rijk", "2024", "€ 1.234,50", "€ 100", "niet bekend", "Woonstichting"):
+        assert woord in html
+    assert Geldstroom.objects.filter(pk=rij.pk).exists()
+    antwoord = client.post(weg(rij), bevestig(client, rij), follow=True)
+    assert "is verwijderd" in tekst(antwoord) and not Geldstroom.objects.exists()
+
+
+def test_de_geschiedenis_bewaart_wat_er_stond_en_wie_het_kreeg(als_client, projectleider, rij):
+    rij.ontvangers.add(maak_partner(naam="Woonstichting"))
+    client = als_client(projectleider)
+    client.post(weg(rij), bevestig(client, rij))
+    regels = Logregel.objects.van(rij.actie).filter(content_type__model="geldstroom", object_id=rij.pk)
+    verwijderd = regels.get(action=Logregel.Action.DELETE)
+    assert verwijderd.changes["begroot"][0] == "1234.50" and verwijderd.functie == projectleider.functie
+    assert any("Woonstichting" in str(regel.changes.get("ontvangers")) for regel in regels)
+    geschiedenis = tekst(client.get(reverse("acties:geschiedenis", args=[rij.actie.nummer])))
+    assert "1.234,5" in geschiedenis and "Woonstichting" in geschiedenis
+    assert "2024" in geschiedenis and "2.024" not in geschiedenis
+
+
+def test_een_tweede_klik_een_tweede_tab_en_een_oude_link_zeggen_dat_het_al_weg_is(als_client, projectleider, rij):
+    client = als_client(projectleider)
+    gegevens, formulier = bevestig(client, rij), huidig(client, rij)
+    client.post(weg(rij), gegevens)
+    for antwoord in (
+        client.post(weg(rij), gegevens, follow=True),
+        client.get(weg(rij), follow=True),
+        client.get(adres(rij), follow=True),
+    ):
+        assert antwoord.status_code == 200 and "Dit bedrag is al verwijderd." in tekst(antwoord)
+    antwoord = client.post(adres(rij), formulier | {"omschrijving": "Nog aan het typen"})
+    assert antwoord.status_code == 409 and "Nog aan het typen" in tekst(antwoord)
+    assert f'action="{NIEUW}"' in tekst(antwoord) and not Geldstroom.objects.exists()
+
+
+def test_wat_intussen_is_gewijzigd_gaat_niet_ongezien_weg(als_client, projectleider, programmateam, rij):
+    mijn, ander = als_client(projectleider), als_client(programmateam)
+    gelezen = bevestig(mijn, rij)
+    ander.post(adres(rij), huidig(ander, rij) | {"besteed": "77"})
+    antwoord = mijn.post(weg(rij), gelezen)
+    assert "Er is niets verwijderd" in tekst(antwoord) and "€ 77" in tekst(antwoord)
+    assert Geldstroom.objects.filter(pk=rij.pk).exists()
+    assert mijn.post(weg(rij), {"gelezen": antwoord.context["form"]["gelezen"].value()}).status_code == 302
+
+
+@pytest.mark.parametrize("gelezen", ["", "1", "1:verzonnen"])
+def test_zonder_de_vraag_te_hebben_gezien_gaat_er_niets_weg(als_client, programmateam, rij, gelezen):
+    assert als_client(programmateam).post(weg(rij), {"gelezen": gelezen}).status_code == 200
+    assert Geldstroom.objects.filter(pk=rij.pk).exists()
+
+
+def test_wie_niet_mag_wijzigen_mag_niet_verwijderen(als_client, bestuurder, andere_projectleider, programmateam, rij):
+    voorbeeld = maak_geldstroom(actie=rij.actie, begroot=1, voorbeeld=True)
+    for gebruiker, bedrag in ((bestuurder, rij), (andere_projectleider, rij), (programmateam, voorbeeld)):
+        client = als_client(gebruiker)
+        assert client.get(weg(bedrag)).status_code == client.post(weg(bedrag)).status_code == 403
+    assert Geldstroom.objects.count() == 2
+    client = als_client(programmateam)
+    client.post(weg(rij), bevestig(client, rij))
+    # Who may not remove it is not told that it was there.
+    assert als_client(bestuurder).get(weg(rij)).status_code == 404
+    assert client.get(reverse("monitor:geldstroom-verwijderen", args=[999_999])).status_code == 404
+    assert client.put(weg(rij)).status_code == client.delete(weg(voorbeeld)).status_code == 405
