@@ -7,14 +7,13 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.safestring import mark_safe
 
-from monitor import pdf
 from monitor.bevriezen import controlegetal
 from monitor.boekstuk import Stuk
 from monitor.monitorboek.boek import maak_boek as maak_monitor
@@ -22,6 +21,12 @@ from monitor.projectenboek.boek import maak_boek as maak_projectenboek
 from monitor.projectenboek.kort import BLADZIJDEN, MATEN, KortBoek, maak_kort
 from monitor.projectenboek.stukken import stukken as stukken_van_projectenboek
 from monitor.zetten import samenstel
+from monitor.zetten.basis import ZetFout
+from monitor.zetten.heel import Elders, Heel, Hier
+from monitor.zetten.tekens import drukbaar
+
+if TYPE_CHECKING:
+    from monitor import pdf
 
 
 @dataclass(frozen=True)
@@ -78,15 +83,17 @@ def gaat_in_delen(inhoud: dict[str, Any]) -> bool:
     return inhoud["soort"] == "projectenboek" and len(inhoud["acties"]) >= settings.ZET_IN_DELEN_VANAF
 
 
-def maak_op(inhoud: dict[str, Any], *, meld: Meld | None = None) -> pdf.Opgemaakt | samenstel.Samengesteld:
+def maak_op(inhoud: dict[str, Any], *, meld: Meld | None = None) -> "pdf.Opgemaakt | samenstel.Samengesteld":
     """Lay out the book of a snapshot.
 
-    Raises pdf.ZetFout, OnbekendSchema or OnbekendeCode, each with a sentence that says why, and OSError.
+    Raises ZetFout, OnbekendSchema or OnbekendeCode, each with a sentence that says why, and OSError.
     """
     if gaat_in_delen(inhoud):
         delen, voettekst = als_delen(inhoud)
         stijlbladen = [*VORMEN[inhoud["soort"]].stijlbladen, "css/pdf-stuk.css"]
         return samenstel.maak_op(delen, stijlbladen, voettekst=voettekst, meld=meld or _stil)
+    from monitor import pdf  # WeasyPrint is heavy, and who has parts laid out by others needs none
+
     return pdf.maak_op(als_html(inhoud), bij_bladzijde=_per_bladzijde(meld, _verwacht(inhoud)))
 
 
@@ -95,38 +102,46 @@ def heeft_korte_uitgave(inhoud: dict[str, Any]) -> bool:
     return inhoud["soort"] == "projectenboek"
 
 
-def maak_kort_op(
-    inhoud: dict[str, Any], *, bij_bladzijde: Callable[[int], None] | None = None
-) -> tuple[pdf.Opgemaakt, KortBoek]:
-    """Lay out the short edition with as much in it as fits on two pages per opgave; also return what is in it.
+@dataclass(frozen=True)
+class KorteUitgave:
+    """A short edition that was written."""
 
-    Raises what `maak_op` does, and pdf.ZetFout when an opgave does not fit however little of it is told.
+    kort: KortBoek
+    heel: Heel
+
+
+def schrijf_kort(inhoud: dict[str, Any], doel: Path, *, nog_gewenst: Callable[[], None] | None = None) -> KorteUitgave:
+    """Write the short edition to `doel`, with as much in it as fits on two pages per opgave; return what is in it.
+
+    `nog_gewenst` is called now and then; what it raises ends the work. Raises what `maak_op` does, and ZetFout when
+    an opgave does not fit however little of it is told.
     """
     te_veel = ""
-    with _in_het_nederlands():
+    # Who has its book laid out by others has this done by another as well: of many acties it takes much memory.
+    zetter = Elders if gaat_in_delen(inhoud) else Hier
+    with _in_het_nederlands(), zetter(nog_gewenst or _niets) as zet:
         _, boek = _boek(inhoud)
         for maat in MATEN:
             kort = maak_kort(boek, maat)
-            opgemaakt = pdf.maak_op(
-                render_to_string("monitor/pdf/kort.html", {"kort": kort}), bij_bladzijde=bij_bladzijde
-            )
-            te_veel = _past_niet(kort, opgemaakt)
+            heel = zet.maak_op(render_to_string("monitor/pdf/kort.html", {"kort": kort}))
+            te_veel = _past_niet(kort, heel)
             if not te_veel:
-                return opgemaakt, kort
-    raise pdf.ZetFout(f"De opgave {te_veel} past niet op {BLADZIJDEN} bladzijden van de korte uitgave.")
+                zet.schrijf(doel, kenmerk=controlegetal(inhoud))
+                return KorteUitgave(kort, heel)
+    raise ZetFout(f"De opgave {te_veel} past niet op {BLADZIJDEN} bladzijden van de korte uitgave.")
 
 
-def _past_niet(kort: KortBoek, opgemaakt: pdf.Opgemaakt) -> str:
+def _past_niet(kort: KortBoek, heel: Heel) -> str:
     """Name of the first opgave that has more pages than it may; empty when all fit."""
-    begin = [bladzijde for _, bladzijde in opgemaakt.hoofdstukken]
+    begin = [bladzijde for _, bladzijde in heel.hoofdstukken]
     for opgave, van, tot in zip(kort.opgaven, begin, begin[1:], strict=False):
         if tot - van > BLADZIJDEN:
             return opgave.opgave.naam
     return ""
 
 
-def controleer(inhoud: dict[str, Any], opgemaakt: pdf.Opgemaakt | samenstel.Samengesteld) -> None:
-    """Everything that this book has a place for can be found through a bookmark; else raises pdf.ZetFout."""
+def controleer(inhoud: dict[str, Any], opgemaakt: "pdf.Opgemaakt | samenstel.Samengesteld") -> None:
+    """Everything that this book has a place for can be found through a bookmark; else raises ZetFout."""
     bladwijzers = "\n".join(opgemaakt.bladwijzers)
     if inhoud["soort"] == "monitor":
         nummers = [f"Doel {doel['nummer']}" for doel in inhoud["doelen"]]
@@ -135,20 +150,22 @@ def controleer(inhoud: dict[str, Any], opgemaakt: pdf.Opgemaakt | samenstel.Same
         nummers += [f"Doel {doel['nummer']}" for opgave in inhoud["opgaven"] for doel in opgave["doelen"]]
     for nummer in nummers:
         if f"\n{nummer} " not in bladwijzers:
-            raise pdf.ZetFout(f"{nummer} staat niet in het boek.")
+            raise ZetFout(f"{nummer} staat niet in het boek.")
 
 
 def schrijf(
     inhoud: dict[str, Any],
-    opgemaakt: pdf.Opgemaakt | samenstel.Samengesteld,
+    opgemaakt: "pdf.Opgemaakt | samenstel.Samengesteld",
     doel: Path,
     *,
     meld: Meld | None = None,
 ) -> None:
-    """Write the book to `doel`. Raises pdf.ZetFout, and OSError when the disk refuses."""
+    """Write the book to `doel`. Raises ZetFout, and OSError when the disk refuses."""
     if isinstance(opgemaakt, samenstel.Samengesteld):
         samenstel.schrijf(opgemaakt, doel, meld=meld or _stil)
     else:
+        from monitor import pdf
+
         bij_bladzijde = _per_bladzijde(meld, opgemaakt.bladzijden)
         pdf.schrijf(opgemaakt, doel, kenmerk=controlegetal(inhoud), bij_bladzijde=bij_bladzijde)
 
@@ -166,6 +183,10 @@ def _per_bladzijde(meld: Meld | None, verwacht: float) -> Callable[[int], None] 
 
 def _stil(deel: float, waar: str) -> None:
     """Nobody listens."""
+
+
+def _niets() -> None:
+    """Nobody stops it."""
 
 
 @contextmanager
@@ -195,7 +216,7 @@ def _stuk(stuk: Stuk) -> str:
 def _drukbaar(waarde: Any) -> Any:
     """The snapshot with only characters that our letters have."""
     if isinstance(waarde, str):
-        return pdf.drukbaar(waarde)
+        return drukbaar(waarde)
     if isinstance(waarde, dict):
         return {sleutel: _drukbaar(deel) for sleutel, deel in waarde.items()}
     return [_drukbaar(deel) for deel in waarde] if isinstance(waarde, list) else waarde

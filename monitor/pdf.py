@@ -10,18 +10,17 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import partial
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pydyf
-from fontTools.ttLib import TTFont
 from weasyprint import CSS, HTML, Document
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
 from monitor.zetten import labels, links, slank
-from monitor.zetten.basis import LETTERS, ONZE_LETTERS, STATIC, ZetFout
+from monitor.zetten.basis import ONZE_LETTERS, STATIC, ZetFout
 
 BASIS = f"{STATIC.as_uri()}/"
 
@@ -148,20 +147,6 @@ def als_pdf(
     if vreemd:
         raise ZetFout(f"Er is een lettertype gebruikt dat niet van het portaal is: {', '.join(sorted(vreemd))}.")
     return uit.getvalue()
-
-
-def drukbaar(tekst: str) -> str:
-    """`tekst` with a "?" for each character that our letters do not have, such as an emoji."""
-    tekens = _tekens()
-    return "".join(teken if teken in tekens or teken in "\n\t" else "?" for teken in tekst)
-
-
-@lru_cache(maxsize=1)
-def _tekens() -> frozenset[str]:
-    bestanden = [*LETTERS.glob("source-sans-3-latin-*.woff2"), *LETTERS.glob("noto-sans-arabic-*.woff2")]
-    if not bestanden:
-        raise ZetFout("De lettertypen van het portaal ontbreken.")
-    return frozenset(chr(code) for bestand in bestanden for code in TTFont(bestand).getBestCmap())
 
 
 def _maak_af(pdf: pydyf.PDF) -> None:

@@ -20,11 +20,11 @@ from monitor import opmaak
 from monitor.bevriezen import GeenProgramma, controlegetal
 from monitor.boekwoorden import OnbekendSchema
 from monitor.models import Publicatie
-from monitor.pdf import ZetFout
 from monitor.projectenboek.verschillen import kort
 from monitor.services.melden import meld_afloop
 from monitor.services.taken import BEGIN, Afgebroken, Taak, Uitkomst, bel, eis_op, hartslag
 from monitor.vastleggen import leg_vast
+from monitor.zetten.basis import ZetFout
 from sterkvoornoord.huisstijl import OnbekendeCode
 
 logger = logging.getLogger(__name__)
@@ -86,12 +86,11 @@ def _werk(taak: Taak) -> None:
 def _maak_kort(taak: Taak, inhoud: dict[str, Any], pad: Path) -> dict[str, Any]:
     """Write the short edition to `pad`; return what the row has to know of it."""
 
-    def bij_bladzijde(nummer: int) -> None:
-        taak.meld(Stap.SCHRIJVEN, detail=f"korte uitgave, bladzijde {nummer}", meteen=False)
+    def nog_gewenst() -> None:
+        taak.meld(Stap.SCHRIJVEN, detail="korte uitgave", meteen=False)
 
-    opgemaakt, _ = opmaak.maak_kort_op(inhoud, bij_bladzijde=bij_bladzijde)
-    opmaak.schrijf(inhoud, opgemaakt, pad)
-    return {"kort_grootte": pad.stat().st_size, "kort_bladzijden": opgemaakt.bladzijden}
+    uitgave = opmaak.schrijf_kort(inhoud, pad, nog_gewenst=nog_gewenst)
+    return {"kort_grootte": pad.stat().st_size, "kort_bladzijden": uitgave.heel.bladzijden}
 
 
 def _bewaar(taak: Taak, bestanden: dict[str, Path], velden: dict[str, Any]) -> None:

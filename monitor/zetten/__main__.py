@@ -1,6 +1,6 @@
-"""A process that lays out parts or puts them together, for `ploeg`: an order and an answer per line, as JSON.
+"""A process that lays out parts, puts them together, or lays out a document in one piece, for `ploeg`.
 
-It ends when nobody gives orders any more, also when who gave them was killed.
+An order and an answer per line, as JSON. It ends when nobody gives orders any more, also when their giver was killed.
 """
 
 import gc
@@ -35,6 +35,21 @@ def zet(opdrachten: Iterator[dict[str, Any]]) -> Iterator[dict[str, Any]]:
         yield {"klaar": True}
 
 
+def heel(opdrachten: Iterator[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Lay out a whole document, and another instead of it, until one is to be written."""
+    from monitor import pdf
+
+    opgemaakt = None
+    for opdracht in opdrachten:
+        if "html" in opdracht:
+            del opgemaakt  # before there is a second one
+            opgemaakt = pdf.maak_op(opdracht["html"])
+            yield {"klaar": True, "bladzijden": opgemaakt.bladzijden, "hoofdstukken": opgemaakt.hoofdstukken}
+        else:
+            pdf.schrijf(opgemaakt, Path(opdracht["uit"]), kenmerk=opdracht["kenmerk"])
+            yield {"klaar": True}
+
+
 def voeg(opdrachten: Iterator[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     """Put parts together, and tell of each that was taken in."""
     from monitor.zetten.voegen import voeg as voeg_samen
@@ -55,7 +70,7 @@ def fout_als_antwoord(fout: Exception) -> dict[str, Any]:
 
 
 def main() -> None:
-    werk = {"zet": zet, "voeg": voeg}[sys.argv[1]]
+    werk = {"zet": zet, "heel": heel, "voeg": voeg}[sys.argv[1]]
     try:
         for antwoord in werk(json.loads(regel) for regel in sys.stdin):
             sys.stdout.write(json.dumps(antwoord) + "\n")

@@ -114,16 +114,27 @@ class Ploeg:
         """Have parts put together; yield how many are. Raises ZetFout or OSError."""
         while self.processen:
             self._weg(self.processen[-1])  # their memory is needed now
-        proces = self._nieuw("voeg")
+        for antwoord in self._antwoorden(self._nieuw("voeg"), opdracht):
+            if "klaar" not in antwoord:
+                yield antwoord["aantal"]
+
+    def heel(self, opdracht: dict[str, Any]) -> dict[str, Any]:
+        """Have a whole document laid out, or the one of the order before written. Raises ZetFout or OSError."""
+        proces = self.processen[0] if self.processen else self._nieuw("heel")
+        *_, antwoord = self._antwoorden(proces, opdracht)
+        return antwoord
+
+    def _antwoorden(self, proces: Proces, opdracht: dict[str, Any]) -> Iterator[dict[str, Any]]:
+        """All answers to one order, the last of which says that it is done."""
         proces.geef(opdracht)
         while True:
             for _ in self._klaar():
                 antwoord = proces.antwoord()
                 if antwoord is None:
-                    raise ZetFout("Het samenvoegen stopte onverwacht. Misschien heeft de server te weinig geheugen.")
+                    raise ZetFout("Het opmaken stopte onverwacht. Misschien heeft de server te weinig geheugen.")
+                yield antwoord
                 if "klaar" in antwoord:
                     return
-                yield antwoord["aantal"]
 
     def _vrij(self, nodig: int) -> list[Proces]:
         """Processes without an order, at most `nodig`; starts them when there are too few."""

@@ -20,7 +20,7 @@ from datetime import date
 from pathlib import Path
 
 AANTALLEN = (65, 500)
-SOORTEN = ("vastleggen", "kaal", "chromium", "koud", "bewaard", "gewijzigd")
+SOORTEN = ("vastleggen", "kaal", "chromium", "koud", "bewaard", "gewijzigd", "kort")
 
 
 def verbruikt() -> float:
@@ -39,7 +39,7 @@ def inhoud_van(aantal: int, map_: Path) -> dict:
 def vastleggen(aantal: int, map_: Path, uit: Path) -> dict:
     """Freeze a database of this size, and keep the snapshot of the programme itself for the others."""
     from django.core.management import call_command
-    from django.db import connection
+    from django.db import connection, reset_queries
     from django.test.utils import CaptureQueriesContext
 
     from monitor.laden import laad_programma
@@ -51,6 +51,7 @@ def vastleggen(aantal: int, map_: Path, uit: Path) -> dict:
     laad_programma()
     (map_ / "programma.json").write_text(json.dumps(leg_vast(editie(date(2026, 10, 1)))))
     vul(aantal)
+    reset_queries()  # the log is full of what was loaded, and then counts no more
     begin = verbruikt()
     with CaptureQueriesContext(connection) as vragen:
         leg_vast(editie(date(2026, 10, 1)))
@@ -147,6 +148,21 @@ def gewijzigd(aantal: int, map_: Path, uit: Path) -> dict:
     return boek(aantal, map_, uit, " Dit is er later bij gekomen.")
 
 
+def kort(aantal: int, map_: Path, uit: Path) -> dict:
+    """The short edition, with the memory of who lays it out and of who has that done."""
+    from monitor import opmaak
+
+    inhoud = inhoud_van(aantal, map_)
+    zetters = [0]
+    begin = verbruikt()
+    opmaak.schrijf_kort(inhoud, uit, nog_gewenst=lambda: zetters.append(meeste_van_kinderen()))
+    eigen = {"cpu_s": verbruikt() - begin}
+    if not opmaak.gaat_in_delen(inhoud):
+        return eigen
+    zetters.append(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024)
+    return {**eigen, "MB": max(zetters), "MB_leider": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024}
+
+
 METINGEN = {
     "vastleggen": vastleggen,
     "kaal": kaal,
@@ -154,6 +170,7 @@ METINGEN = {
     "koud": boek,
     "bewaard": boek,
     "gewijzigd": gewijzigd,
+    "kort": kort,
 }
 
 

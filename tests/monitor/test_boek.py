@@ -59,8 +59,8 @@ def test_opgave_zonder_doelen_en_zonder_acties(inhoud, tmp_path):
     opgemaakt = opmaak.maak_op(inhoud)
     opmaak.controleer(inhoud, opgemaakt)
     opmaak.schrijf(inhoud, opgemaakt, tmp_path / "boek.pdf")
-    opgemaakt, _ = opmaak.maak_kort_op(inhoud)
-    assert opgemaakt.hoofdstukken == [("Fijn en veilig wonen", 2), ("Jeugd en onderwijs", 4), ("Colofon", 6)]
+    uitgave = opmaak.schrijf_kort(inhoud, tmp_path / "kort.pdf")
+    assert uitgave.heel.hoofdstukken == [("Fijn en veilig wonen", 2), ("Jeugd en onderwijs", 4), ("Colofon", 6)]
 
 
 def test_kaart_zegt_wie_wat_doet(boek):

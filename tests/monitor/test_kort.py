@@ -80,8 +80,8 @@ def test_kappen_gebeurt_bij_een_woord(tekst, lengte, kort):
     assert len(kort) <= lengte
 
 
-def _bladzijden(opgemaakt):
-    begin = [bladzijde for _, bladzijde in opgemaakt.hoofdstukken]
+def _bladzijden(uitgave):
+    begin = [bladzijde for _, bladzijde in uitgave.heel.hoofdstukken]
     return [tot - van for van, tot in pairwise(begin)]
 
 
@@ -109,11 +109,11 @@ def vijandig(inhoud) -> dict:
     return inhoud
 
 
-def test_wat_er_ook_staat_een_opgave_heeft_twee_bladzijden(vijandig):
-    opgemaakt, kort = opmaak.maak_kort_op(vijandig)
-    assert _bladzijden(opgemaakt) == [BLADZIJDEN]
-    assert opgemaakt.hoofdstukken[0] == ("Fijn en veilig wonen", 2)  # what comes first takes one page
-    (opgave,) = kort.opgaven
+def test_wat_er_ook_staat_een_opgave_heeft_twee_bladzijden(vijandig, tmp_path):
+    uitgave = opmaak.schrijf_kort(vijandig, tmp_path / "kort.pdf")
+    assert _bladzijden(uitgave) == [BLADZIJDEN]
+    assert uitgave.heel.hoofdstukken[0] == ("Fijn en veilig wonen", 2)  # what comes first takes one page
+    (opgave,) = uitgave.kort.opgaven
     assert len(opgave.acties) + opgave.acties_rest == 300
 
 
@@ -128,13 +128,12 @@ def test_erratum_zegt_het_ook_op_de_korte_uitgave(inhoud):
 def test_opgave_zonder_acties_en_zonder_stand(inhoud, tmp_path):
     inhoud["acties"] = inhoud["acties"][:0] or []
     inhoud["verhalen"], inhoud["partners"] = [], []
-    opgemaakt, kort = opmaak.maak_kort_op(inhoud)
-    assert _bladzijden(opgemaakt) == [BLADZIJDEN]
-    assert kort.opgaven[0].punten == ["3 doelen hebben nog geen acties."]
-    opmaak.schrijf(inhoud, opgemaakt, tmp_path / "kort.pdf")
+    uitgave = opmaak.schrijf_kort(inhoud, tmp_path / "kort.pdf")
+    assert _bladzijden(uitgave) == [BLADZIJDEN]
+    assert uitgave.kort.opgaven[0].punten == ["3 doelen hebben nog geen acties."]
 
 
-def test_wat_niet_past_stopt_met_een_zin(vijandig, monkeypatch):
+def test_wat_niet_past_stopt_met_een_zin(vijandig, monkeypatch, tmp_path):
     monkeypatch.setattr(opmaak, "MATEN", [Maat(acties=300, doelen=3, vast=9, levert=9, titel=400, tekst=4000)])
     with pytest.raises(pdf.ZetFout, match="De opgave Fijn en veilig wonen past niet op 2 bladzijden"):
-        opmaak.maak_kort_op(vijandig)
+        opmaak.schrijf_kort(vijandig, tmp_path / "kort.pdf")

@@ -167,23 +167,21 @@ def _bladzijden(knopen):
 
 @pytest.fixture(scope="module")
 def kort(echt, tmp_path_factory):
-    """The short edition of the real programme, with the file that it makes."""
-    opgemaakt, kort = opmaak.maak_kort_op(echt)
+    """The short edition of the real programme, and the file that it is in."""
     pad = tmp_path_factory.mktemp("kort") / "kort.pdf"
-    opmaak.schrijf(echt, opgemaakt, pad)
-    return opgemaakt, kort, pad
+    return opmaak.schrijf_kort(echt, pad), pad
 
 
 def test_korte_uitgave_heeft_twee_bladzijden_per_opgave_en_alle_acties(kort):
-    opgemaakt, inhoud, _ = kort
-    assert opgemaakt.hoofdstukken == [
+    uitgave, _ = kort
+    assert uitgave.heel.hoofdstukken == [
         ("Jeugd en onderwijs", 2),
         ("Financiële zelfredzaamheid", 4),
         ("Fijn en veilig wonen", 6),
         ("Colofon", 8),
     ]
-    assert opgemaakt.bladzijden == 8
-    assert [(len(opgave.acties), opgave.acties_rest) for opgave in inhoud.opgaven] == [(17, 0), (10, 0), (38, 0)]
+    assert uitgave.heel.bladzijden == 8
+    assert [(len(opgave.acties), opgave.acties_rest) for opgave in uitgave.kort.opgaven] == [(17, 0), (10, 0), (38, 0)]
 
 
 def _gevuld(echt) -> dict:
@@ -205,8 +203,8 @@ def _gevuld(echt) -> dict:
 @pytest.mark.verapdf
 def test_boek_voldoet_aan_pdf_ua_en_pdf_a(echt, pad, kort, tmp_path):
     """The real book and its short edition, and both with every kind of chapter filled; one Java process for all."""
-    gevuld, paden = _gevuld(echt), [pad, kort[2], tmp_path / "gevuld.pdf", tmp_path / "gevuld-kort.pdf"]
+    gevuld, paden = _gevuld(echt), [pad, kort[1], tmp_path / "gevuld.pdf", tmp_path / "gevuld-kort.pdf"]
     opmaak.schrijf(gevuld, opmaak.maak_op(gevuld), paden[2])
-    opmaak.schrijf(gevuld, opmaak.maak_kort_op(gevuld)[0], paden[3])
+    opmaak.schrijf_kort(gevuld, paden[3])
     paren = [(profiel, deel) for deel in paden for profiel in ("ua1", "2a")]
     assert keur_alle(paren) == [[]] * len(paren)

@@ -342,6 +342,19 @@ def test_zetters_die_blijven_sterven_houden_het_boek_tegen(klein, tmp_path, monk
     assert _kinderen() == []
 
 
+def test_korte_uitgave_van_een_groot_boek_maakt_een_ander_proces_en_net_zo(klein, tmp_path, settings, monkeypatch):
+    opmaak.schrijf_kort(klein, tmp_path / "elders.pdf")
+    settings.ZET_IN_DELEN_VANAF = 1000
+    opmaak.schrijf_kort(klein, tmp_path / "hier.pdf")
+    assert (tmp_path / "elders.pdf").read_bytes() == (tmp_path / "hier.pdf").read_bytes()
+    settings.ZET_IN_DELEN_VANAF = 1
+    monkeypatch.setattr(ploeg, "KIJK_ELKE", 0.05)
+    with pytest.raises(pdf.ZetFout, match="stopte onverwacht"):
+        opmaak.schrijf_kort(klein, tmp_path / "dood.pdf", nog_gewenst=lambda: os.kill(_kinderen()[0], signal.SIGKILL))
+    assert _kinderen() == []
+    assert not (tmp_path / "dood.pdf").exists()
+
+
 def _in_de_pijp(pijp) -> int:
     """How many bytes wait to be read."""
     return int.from_bytes(fcntl.ioctl(pijp, termios.FIONREAD, b"\0" * 4), sys.byteorder)

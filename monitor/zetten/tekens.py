@@ -1,0 +1,21 @@
+"""Which characters can be printed: those that our letters have."""
+
+from functools import lru_cache
+
+from fontTools.ttLib import TTFont
+
+from monitor.zetten.basis import LETTERS, ZetFout
+
+
+def drukbaar(tekst: str) -> str:
+    """`tekst` with a "?" for each character that our letters do not have, such as an emoji."""
+    tekens = _tekens()
+    return "".join(teken if teken in tekens or teken in "\n\t" else "?" for teken in tekst)
+
+
+@lru_cache(maxsize=1)
+def _tekens() -> frozenset[str]:
+    bestanden = [*LETTERS.glob("source-sans-3-latin-*.woff2"), *LETTERS.glob("noto-sans-arabic-*.woff2")]
+    if not bestanden:
+        raise ZetFout("De lettertypen van het portaal ontbreken.")
+    return frozenset(chr(code) for bestand in bestanden for code in TTFont(bestand).getBestCmap())
