@@ -10,7 +10,11 @@ from acties.models import Actie
 from sterkvoornoord.rollen import rollen_van
 
 #: Pages that belong to an item of the menu and stand under another address.
-OOK_ONDER = {"/overleg/": ("/vergaderingen/", "/besluiten/")}
+OOK_ONDER = {
+    "/monitor/": ("/doelen/",),
+    "/overleg/": ("/vergaderingen/", "/besluiten/"),
+    "/publicaties/": ("/rapportage/",),
+}
 
 
 def portaal(request) -> dict:

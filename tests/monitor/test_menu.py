@@ -1,0 +1,21 @@
+"""The menu says where one is, also on a page that belongs to an item and stands under another address."""
+
+import pytest
+from django.test import RequestFactory
+
+from monitor.context import portaal
+
+
+@pytest.mark.parametrize(
+    ("pad", "waar"),
+    [
+        ("/", ["Home"]),
+        ("/acties/3.22/", ["Acties"]),
+        ("/doelen/3.6/", ["Hoe gaat het"]),
+        ("/rapportage/", ["Rapporten"]),
+        ("/privacy/", []),
+    ],
+)
+def test_het_menu_wijst_een_plek_aan(pad, waar):
+    menu = portaal(RequestFactory().get(pad))["menu"]
+    assert [item["label"] for item in menu if item["actief"]] == waar
