@@ -11,6 +11,7 @@ from django.views.generic import TemplateView
 from acties.models import Actie, Voortgang
 from acties.models.actie import heeft_geen_actuele_stand
 from acties.models.keuzes import LOPEND
+from governance.models import Actiepunt
 from monitor.models import Rapportageronde
 from sterkvoornoord.paginering import GeteldePaginator, paginanummers
 from sterkvoornoord.rollen import rollen_van
@@ -55,6 +56,12 @@ def laatste_meldingen(acties):
     return meldingen.select_related("actie").order_by("-pk")[:5]
 
 
+def eigen_actiepunten(gebruiker):
+    """What meetings asked of `gebruiker`, oldest term first."""
+    punten = Actiepunt.objects.zichtbaar_voor(gebruiker).van(gebruiker).lopend().met_orgaan()
+    return punten.order_by(F("uiterlijk").asc(nulls_last=True), "pk")
+
+
 class MijnWerk(TemplateView):
     """The page on which everybody who signs in lands: what to report, or where to read for who reports nothing."""
 
@@ -70,6 +77,7 @@ class MijnWerk(TemplateView):
             "rollen": rollen_van(gebruiker),
             "actueel_dagen": settings.ACTUEEL_DAGEN,
             "stand": stand,
+            "actiepunten": eigen_actiepunten(gebruiker)[:PER_PAGINA],
             "ronde": Rapportageronde.objects.zichtbaar_voor(gebruiker).open().first(),
         }
         if stand.totaal:

@@ -179,7 +179,7 @@ if not 0 <= RONDE_DEADLINE_DAGEN <= RONDE_OPEN_DAGEN <= 60:
 # Days before the deadline on which is asked for what is missing; below zero is after it.
 RONDE_HERINNERDAGEN = env.list("RONDE_HERINNERDAGEN", cast=int, default=[21, 7, 1, -3])
 # Each layer tells who is reminded of what; see sterkvoornoord/herinneren.py.
-HERINNERINGEN = ["monitor.herinneren.van_de_ronde"]
+HERINNERINGEN = ["monitor.herinneren.van_de_ronde", "governance.herinneren.van_actiepunten"]
 
 CELERY_TIMEZONE = "Europe/Amsterdam"
 CELERY_TASK_DEFAULT_QUEUE = env.str("WACHTRIJ", default="portaal")

@@ -58,6 +58,13 @@ def vorige_pagina(request: HttpRequest) -> str:
     return delen.path + (f"?{delen.query}" if delen.query else "")
 
 
+def terug_of(request: HttpRequest, anders: str) -> str:
+    """Where to go after an act: the page of this site that asked for it in ``terug``, else `anders`."""
+    doel = request.POST.get("terug") or request.GET.get("terug") or ""
+    veilig = url_has_allowed_host_and_scheme(doel, {request.get_host()}, require_https=request.is_secure())
+    return doel if veilig and doel.startswith("/") else anders
+
+
 def bewaar_formulier(request: HttpRequest) -> None:
     """Keep what was posted in the visitor's session, under the address it was posted to."""
     velden = {k: v for k, v in request.POST.lists() if k != "csrfmiddlewaretoken"}

@@ -19,6 +19,7 @@ urlpatterns = [
     path("overleg/", include("governance.urls")),
     path("vergaderingen/", include("governance.urls_vergaderingen")),
     path("besluiten/", include("governance.urls_besluiten")),
+    path("actiepunten/", include("governance.urls_actiepunten")),
     path("account/", include("sterkvoornoord.urls_account")),
     path("verhalen/", include("acties.urls_verhalen")),
     path("beheer/", admin.site.urls),

@@ -1,8 +1,13 @@
 """Meetings and besluiten in every state that a page of theirs can be in, for the role matrix and the browser tests."""
 
+from datetime import timedelta
+
+from django.utils import timezone
+
 from governance.models import Besluit, Overlegorgaan, Vergadering
+from sterkvoornoord.models import Partner
 from tests import factories
-from tests.rollenregels import BESLUIT, BESLUITCONCEPT, INGEBRACHT, VOORBEREIDING
+from tests.rollenregels import ACTIEPUNT, BESLUIT, BESLUITCONCEPT, INGEBRACHT, VOORBEREIDING
 
 
 def maak_overleggen(orgaan: Overlegorgaan) -> None:
@@ -27,4 +32,16 @@ def maak_overleggen(orgaan: Overlegorgaan) -> None:
     factories.maak_agendapunt(pk=INGEBRACHT["pk"], orgaan=orgaan, titel="Wacht nog", minuten=10)
     factories.maak_besluit(**BESLUIT, orgaan=orgaan)
     factories.maak_besluit(**BESLUITCONCEPT, vergadering=vergadering, agendapunt=punt, status=Besluit.Status.CONCEPT)
+    _maak_actiepunten(vergadering)
+
+
+def _maak_actiepunten(vergadering: Vergadering) -> None:
+    """One that waits, one that is too late, and one of each way to end."""
+    vandaag = timezone.localdate()
+    partner = Partner.objects.get(slug="vidomes")
     factories.maak_actiepunt(vergadering=vergadering)
+    factories.maak_actiepunt(
+        **ACTIEPUNT, functie="", partner=partner, uiterlijk=vandaag - timedelta(days=3), tekst="Vraag de cijfers op."
+    )
+    for status in ("gedaan", "vervallen"):
+        factories.maak_actiepunt(status=status, afgesloten_op=vandaag, afsluiting="Dat is zo.")

@@ -191,6 +191,8 @@ BESLUIT, BESLUITCONCEPT = {"nummer": "AB-2024-01"}, {"nummer": "AB-2024-02"}
 #: An item that waits for a meeting; who makes the agenda and partners bring in items.
 INGEBRACHT = {"slug": "algemeen-bestuur", "pk": 9002}
 INBRENGERS = TEAM | {"partner", "trekker"}
+#: An actiepunt of the meeting that everybody may read, for the partner that is penvoerder of the actie of the tests.
+ACTIEPUNT = {"nummer": "AP-2024-01"}
 MAG_ALLES = TEAM | BEHEER
 STIL = {"wie": MAG_ALLES, "ziet": MAG_ALLES | {"bezoeker"} | NIET_INTERN}
 OVERLEG = [
@@ -214,6 +216,11 @@ OVERLEG = [
     Regel("besluiten:bewerken", kwargs=BESLUITCONCEPT, **{**STIL, "wie": TEAM}, methoden=FORMULIER),
     Regel("besluiten:vaststellen", kwargs=BESLUIT, wie=NIEMAND, ziet=INTERN | {"bezoeker"}, methoden=KNOP),
     Regel("besluiten:vaststellen", kwargs=BESLUITCONCEPT, wie=TEAM, ziet=MAG_ALLES | {"bezoeker"}, methoden=KNOP),
+    Regel("actiepunten:lijst", wie=INTERN),
+    Regel("actiepunten:nieuw", wie=TEAM, methoden=FORMULIER),
+    Regel("actiepunten:detail", kwargs=ACTIEPUNT, wie=INTERN),
+    Regel("actiepunten:bewerken", kwargs=ACTIEPUNT, wie=TEAM, methoden=FORMULIER),
+    Regel("actiepunten:stand", kwargs=ACTIEPUNT, wie=TEAM | {"trekker"}, methoden=FORMULIER),
 ]
 
 #: A file that waits to be looked at.

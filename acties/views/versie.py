@@ -10,7 +10,6 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.datastructures import MultiValueDict
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.generic import View
 
 from acties.conflict import Basis, basis_van, botsende_teksten, lees_keuze, vergelijk
@@ -19,16 +18,14 @@ from acties.models import Actie
 from acties.services import VersieConflict
 from acties.toegang import haal_bewerkbaar
 from sterkvoornoord.models import Logregel
-from sterkvoornoord.toegang import haal_bewaard
+from sterkvoornoord.toegang import haal_bewaard, terug_of
 
 ANDER_VENSTER = "uzelf, in een ander venster"
 
 
 def terug_naar(request: HttpRequest, actie: Actie) -> str:
     """Where to go after a change: the page of this site that asked for it, else the page of the actie."""
-    doel = request.POST.get("terug") or request.GET.get("terug") or ""
-    veilig = url_has_allowed_host_and_scheme(doel, {request.get_host()}, require_https=request.is_secure())
-    return doel if veilig and doel.startswith("/") else actie.get_absolute_url()
+    return terug_of(request, actie.get_absolute_url())
 
 
 def context_van(request: HttpRequest, actie: Actie) -> dict:

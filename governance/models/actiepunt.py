@@ -1,8 +1,13 @@
 """Actiepunt: what a meeting or a besluit asks of someone before a day."""
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils import timezone
 
 from governance.models.agendapunt import Agendapunt
 from governance.models.besluit import Besluit
@@ -28,8 +33,47 @@ class ActiepuntQuerySet(models.QuerySet):
             )
         )
 
+    def bewerkbaar_door(self, gebruiker):
+        """What is asked, of whom and before when: the programmateam changes that."""
+        return self if rollen_van(gebruiker).programmateam else self.none()
+
+    def af_te_sluiten_door(self, gebruiker):
+        """Who has to do it says that it is done; the programmateam of any."""
+        if rollen_van(gebruiker).programmateam:
+            return self
+        return self.zichtbaar_voor(gebruiker).van(gebruiker)
+
+    def van(self, gebruiker):
+        """Those that `gebruiker` has to do: given to the account, or to its organisation, or to its function.
+
+        A function without an organisation is one of the programme; with one it is that of who works there.
+        """
+        if not gebruiker.is_authenticated:
+            return self.none()
+        zonder_account = Q(gebruiker__isnull=True)
+        functie = Q(functie="") | Q(functie__iexact=gebruiker.functie)
+        eigen = Q(gebruiker=gebruiker)
+        if gebruiker.partner_id:
+            eigen |= zonder_account & functie & Q(partner=gebruiker.partner_id)
+        if gebruiker.functie:
+            eigen |= zonder_account & Q(partner__isnull=True, functie__iexact=gebruiker.functie)
+        return self.filter(eigen)
+
     def lopend(self):
         return self.filter(status=Actiepunt.Status.OPEN)
+
+    def te_laat(self, op: date | None = None):
+        return self.lopend().filter(uiterlijk__lt=op or timezone.localdate())
+
+    def met_orgaan(self):
+        """With the key, the slug and the name of the body that asked for it, in `orgaan_pk`, `_slug` and `_naam`."""
+        return self.annotate(**{f"orgaan_{veld}": _van_orgaan(veld) for veld in ("pk", "slug", "naam")})
+
+
+def _van_orgaan(veld: str) -> Coalesce:
+    """A field of the body of the meeting, else of the besluit, else of the item."""
+    wegen = ("vergadering", "besluit", "agendapunt__vergadering", "agendapunt")
+    return Coalesce(*(f"{weg}__orgaan__{veld}" for weg in wegen))
 
 
 def _leeg_of_in(veld: str, rijen: models.QuerySet) -> Q:
@@ -56,6 +100,8 @@ class Actiepunt(models.Model):
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.OPEN)
     afsluiting = models.TextField("hoe is het afgelopen", blank=True)
     afgesloten_op = models.DateField(null=True, blank=True)
+    heropening = models.TextField("waarom het weer open is", blank=True)
+    versie = models.PositiveIntegerField(default=1, editable=False)
 
     objects = ActiepuntQuerySet.as_manager()
 
@@ -80,8 +126,24 @@ class Actiepunt(models.Model):
     def __str__(self) -> str:
         return f"{self.nummer} {self.tekst[:60]}"
 
+    def get_absolute_url(self) -> str:
+        return reverse("actiepunten:detail", args=[self.nummer])
+
     @property
     def eigenaar(self) -> str:
         """Who does it, as a function and an organisation."""
         functie = self.functie or (self.gebruiker.functie if self.gebruiker else "")
         return ", ".join(deel for deel in (functie, str(self.partner or "")) if deel)
+
+    @property
+    def is_open(self) -> bool:
+        return self.status == self.Status.OPEN
+
+    @property
+    def is_te_laat(self) -> bool:
+        return self.is_open and self.uiterlijk is not None and self.uiterlijk < timezone.localdate()
+
+    @property
+    def dagen_te_laat(self) -> int:
+        """Days since its term; 0 when that is not over."""
+        return (timezone.localdate() - self.uiterlijk).days if self.is_te_laat and self.uiterlijk else 0

@@ -1,5 +1,6 @@
-"""Acts of this layer: besluiten, meetings and their agendas."""
+"""Acts of this layer: besluiten, meetings and their agendas, actiepunten."""
 
+from governance.services.actiepunten import bewerk_actiepunt, geef_actiepunt, heropen_actiepunt, sluit_actiepunt
 from governance.services.agenda import bewerk_punt, haal_weg, verschuif, zet_op_agenda
 from governance.services.besluiten import bewerk_besluit, neem_besluit, stel_vast
 from governance.services.vergaderingen import (
@@ -13,13 +14,17 @@ from governance.services.versies import Gewijzigd
 
 __all__ = [
     "Gewijzigd",
+    "bewerk_actiepunt",
     "bewerk_besluit",
     "bewerk_punt",
     "bewerk_vergadering",
+    "geef_actiepunt",
     "haal_weg",
+    "heropen_actiepunt",
     "maak_vergadering",
     "mogelijk",
     "neem_besluit",
+    "sluit_actiepunt",
     "stel_vast",
     "verplaats_vergadering",
     "verschuif",

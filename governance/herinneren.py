@@ -1,0 +1,65 @@
+"""Reminders of actiepunten: once when its term is a week away, and once a week of all that are too late."""
+
+from datetime import date, timedelta
+
+from django.db.models import Q
+from django.db.models.functions import Lower
+
+from governance.models import Actiepunt
+from sterkvoornoord.herinneren import Herinnering
+from sterkvoornoord.models import Gebruiker
+
+#: So long before its term somebody is reminded of an actiepunt.
+VOORAF = timedelta(days=7)
+
+
+def van_actiepunten(dag: date) -> list[Herinnering]:
+    """What is due on `dag`; see ``settings.HERINNERINGEN``. Two queries per account that has something to do."""
+    open_ = Actiepunt.objects.lopend().filter(uiterlijk__lte=dag + VOORAF)
+    return [
+        herinnering
+        for gebruiker in _met_werk(open_)
+        for herinnering in _aan(gebruiker, open_.zichtbaar_voor(gebruiker).van(gebruiker).met_orgaan(), dag)
+    ]
+
+
+def _met_werk(punten) -> list[Gebruiker]:
+    """The accounts that may have one of `punten` to do; which ones, `van` tells."""
+    rijen = list(punten.values_list("gebruiker", "partner", Lower("functie")))
+    gebruikers, partners, functies = (
+        (set(kolom) - {None, ""} for kolom in zip(*rijen, strict=True)) if rijen else ((),) * 3
+    )
+    alle = Gebruiker.objects.filter(is_active=True).annotate(functie_klein=Lower("functie"))
+    kan = Q(pk__in=gebruikers) | Q(partner__in=partners) | Q(functie_klein__in=functies)
+    return list(alle.filter(kan).order_by("pk"))
+
+
+def _aan(gebruiker: Gebruiker, punten, dag: date) -> list[Herinnering]:
+    rijen = list(punten.order_by("uiterlijk", "pk"))
+    te_laat = [punt for punt in rijen if punt.uiterlijk < dag]
+    herinneringen = [_vooraf(gebruiker, punt, dag) for punt in rijen if punt.uiterlijk >= dag]
+    return [*herinneringen, *([_te_laat(gebruiker, te_laat, dag)] if te_laat else [])]
+
+
+def _vooraf(gebruiker: Gebruiker, punt: Actiepunt, dag: date) -> Herinnering:
+    """One for each term: who gets more time is reminded again."""
+    return Herinnering(
+        sleutel=f"actiepunt-{punt.pk}-{punt.uiterlijk}-{gebruiker.pk}",
+        gebruiker=gebruiker,
+        waarover=f"actiepunt {punt.nummer}, uiterlijk {punt.uiterlijk}",
+        sjabloon="governance/mail/actiepunt",
+        gegevens={"punt": punt, "dagen": (punt.uiterlijk - dag).days if punt.uiterlijk else 0},
+    )
+
+
+def _te_laat(gebruiker: Gebruiker, punten: list[Actiepunt], dag: date) -> Herinnering:
+    """One for each week, on the first day that somebody looks."""
+    jaar, week, _dag = dag.isocalendar()
+    aantal = len(punten)
+    return Herinnering(
+        sleutel=f"actiepunten-te-laat-{jaar}-{week:02}-{gebruiker.pk}",
+        gebruiker=gebruiker,
+        waarover=f"{aantal} actiepunt{'' if aantal == 1 else 'en'} te laat",
+        sjabloon="governance/mail/actiepunten_te_laat",
+        gegevens={"punten": punten},
+    )
