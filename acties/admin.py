@@ -98,3 +98,36 @@ class OnderdeelAdmin(admin.ModelAdmin):
     list_select_related = ["actie"]
     search_fields = ["titel", "actie__titel"]
     autocomplete_fields = ["actie"]
+
+
+@admin.register(models.Initiatief)
+class InitiatiefAdmin(AlleenLezen, admin.ModelAdmin):
+    """Initiatieven move on their own pages, where every step is logged; here they can be read."""
+
+    list_display = ["nummer", "titel", "status", "opgave", "behandelaar", "ontvangen_op", "besluit_voor"]
+    list_filter = ["status", "opgave", "taal"]
+    list_select_related = ["opgave", "behandelaar"]
+    search_fields = ["nummer", "titel"]
+    date_hierarchy = "ontvangen_op"
+    exclude = ["zout", "sleutel_hash"]
+
+
+@admin.register(models.InitiatiefLog)
+class InitiatiefLogAdmin(AlleenLezen, admin.ModelAdmin):
+    """What happened: rows are added by what people do, and never changed."""
+
+    list_display = ["initiatief", "soort", "van_status", "naar_status", "door_als", "op"]
+    list_filter = ["soort", "naar_status"]
+    list_select_related = ["initiatief"]
+    search_fields = ["initiatief__nummer"]
+    date_hierarchy = "op"
+
+
+@admin.register(models.Indiener)
+class IndienerAdmin(admin.ModelAdmin):
+    """How to reach a submitter: for repair, such as an address that was typed wrong."""
+
+    list_display = ["initiatief", "naam", "organisatie"]
+    list_select_related = ["initiatief"]
+    search_fields = ["initiatief__nummer", "naam", "email"]
+    autocomplete_fields = ["initiatief"]

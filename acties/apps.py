@@ -26,5 +26,7 @@ class ActiesConfig(AppConfig):
             models.Voortgang,
         ):
             auditlog.register(model)
+        # Only what colleagues decide: what a resident wrote must be gone when it is removed. The rest is in its log.
+        auditlog.register(models.Initiatief, include_fields=["status", "behandelaar", "opgave", "doel"])
         auditlog.register(models.Geldstroom, m2m_fields={"ontvangers"})
         auditlog.register(models.Verhaal, m2m_fields={"acties"})

@@ -25,6 +25,7 @@ def portaal(request) -> dict:
         "menu": SimpleLazyObject(lambda: _menu(request, aangemeld)),
         "programma_naam": "Sterk voor Noord",
         "contact_email": settings.CONTACT_EMAIL,
+        "contact_telefoon": settings.CONTACT_TELEFOON,
         "gebruiker_kop": SimpleLazyObject(lambda: _kop(gebruiker)) if aangemeld else None,
     }
 
@@ -55,6 +56,7 @@ def _menu(request, aangemeld: bool) -> list[dict]:
             (_("Acties"), "acties:lijst"),
             (_("Partners"), "partners:lijst"),
             (_("Rapporten"), "monitor:publicaties"),
+            (_("Uw idee"), "initiatieven:nieuw"),
         ]
     items = [_item(request, label, reverse(naam)) for label, naam in keuzes]
     if aangemeld:

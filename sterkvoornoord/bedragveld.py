@@ -6,6 +6,8 @@ from decimal import Decimal
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from sterkvoornoord.getallen import toon_getal
 
@@ -15,18 +17,18 @@ _BEDRAG = re.compile(r"(?P<heel>\d+|\d{1,3}(?:\.\d{3})+)(?:,(?P<cent>\d{1,2}|-+)
 
 
 def lees_bedrag(tekst: str) -> Decimal:
-    """Read an amount; a dot only separates thousands. ValueError, with a Dutch sentence, on anything else."""
+    """Read an amount; a dot only separates thousands. ValueError, with a sentence for its writer, on anything else."""
     kaal = re.sub(r"^(€|eur(o)?)|euro$|\s", "", re.sub(r"\s", "", tekst.lower()))
     if kaal.startswith(("-", "−")):
-        raise ValueError("Een bedrag is nooit lager dan 0. Haal het minteken weg.")
+        raise ValueError(_("Een bedrag is nooit lager dan 0. Haal het minteken weg."))
     if deel := _BEDRAG.fullmatch(kaal):
         cent = (deel["cent"] or "").strip("-")
         return Decimal(f"{deel['heel'].replace('.', '')}.{cent or 0}")
     if re.fullmatch(r"\d+\.\d{1,2}", kaal):
-        raise ValueError("Schrijf centen met een komma, bijvoorbeeld 1.000,50.")
+        raise ValueError(_("Schrijf centen met een komma, bijvoorbeeld 1.000,50."))
     if re.fullmatch(r"[\d.]+,\d{3,}", kaal):
-        raise ValueError("Achter de komma staan hoogstens twee cijfers. Schrijf duizend als 1.000.")
-    raise ValueError("Schrijf een bedrag in cijfers, bijvoorbeeld 1.000 of 1.000,50.")
+        raise ValueError(_("Achter de komma staan hoogstens twee cijfers. Schrijf duizend als 1.000."))
+    raise ValueError(_("Schrijf een bedrag in cijfers, bijvoorbeeld 1.000 of 1.000,50."))
 
 
 class BedragVeld(forms.Field):
@@ -37,7 +39,7 @@ class BedragVeld(forms.Field):
     def __init__(self, **kw):
         kw.setdefault("required", False)
         super().__init__(**kw)
-        self.validators.append(MaxValueValidator(HOOGSTE, "Dit bedrag is te groot."))
+        self.validators.append(MaxValueValidator(HOOGSTE, gettext_lazy("Dit bedrag is te groot.")))
 
     def to_python(self, value) -> Decimal | None:
         if value is None or not str(value).strip():

@@ -5,6 +5,7 @@ from datetime import date
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
 
 from sterkvoornoord.datums import Precisie, lees_datum
 
@@ -50,7 +51,7 @@ class DatumVeld(forms.MultiValueField):
     def __init__(self, *, einde: bool = False, **kw):
         self.einde = einde
         grenzen = [(1, 31, "dag"), (1, 12, "maand"), (VROEGSTE_JAAR, LAATSTE_JAAR, "jaar")]
-        kw.setdefault("help_text", "Weet u de dag of de maand niet? Laat dat vak dan leeg.")
+        kw.setdefault("help_text", _("Weet u de dag of de maand niet? Laat dat vak dan leeg."))
         super().__init__([_vak(*grens) for grens in grenzen], require_all_fields=False, required=False, **kw)
 
     def compress(self, data_list: list[int | None]) -> Datum:
@@ -58,21 +59,23 @@ class DatumVeld(forms.MultiValueField):
         if not any((dag, maand, jaar)):
             return Datum()
         if not jaar:
-            raise ValidationError("Vul ook het jaar in, bijvoorbeeld 2024.", code="jaar")
+            raise ValidationError(_("Vul ook het jaar in, bijvoorbeeld 2024."), code="jaar")
         if dag and not maand:
-            raise ValidationError("Vul ook de maand in, of haal de dag weg.", code="maand")
+            raise ValidationError(_("Vul ook de maand in, of haal de dag weg."), code="maand")
         tekst = f"{jaar:04}" + (f"-{maand:02}" if maand else "") + (f"-{dag:02}" if dag else "")
         try:
             return Datum(*lees_datum(tekst, einde=self.einde))
         except ValueError:
-            raise ValidationError("Deze dag bestaat niet. Kijk de dag en de maand na.", code="bestaat_niet") from None
+            raise ValidationError(
+                _("Deze dag bestaat niet. Kijk de dag en de maand na."), code="bestaat_niet"
+            ) from None
 
 
 def _vak(laagste: int, hoogste: int, naam: str) -> forms.IntegerField:
     fout = {
-        "dag": "Vul bij dag een getal in van 1 tot en met 31.",
-        "maand": "Vul bij maand een getal in van 1 tot en met 12.",
-        "jaar": "Vul het jaar in met vier cijfers, bijvoorbeeld 2024.",
+        "dag": _("Vul bij dag een getal in van 1 tot en met 31."),
+        "maand": _("Vul bij maand een getal in van 1 tot en met 12."),
+        "jaar": _("Vul het jaar in met vier cijfers, bijvoorbeeld 2024."),
     }[naam]
     meldingen = dict.fromkeys(("invalid", "min_value", "max_value"), fout)
     return forms.IntegerField(min_value=laagste, max_value=hoogste, required=False, error_messages=meldingen)

@@ -31,6 +31,9 @@ def privacy(request: HttpRequest) -> HttpResponse:
         "sessie_uren": settings.SESSION_COOKIE_AGE // 3600,
         "csrf_dagen": settings.CSRF_COOKIE_AGE // (24 * 3600),
         "bericht_dagen": settings.BERICHTEN_BEWAREN_DAGEN,
+        "concept_dagen": settings.INITIATIEF_CONCEPT_DAGEN,
+        "bevestigen_dagen": settings.INITIATIEF_BEVESTIGEN_DAGEN,
+        "bewaren_dagen": settings.INITIATIEF_BEWAREN_DAGEN,
         "verklaring_url": settings.PRIVACY_URL,
     }
     return render(request, "sterkvoornoord/privacy.html", termijnen)

@@ -194,6 +194,7 @@ CELERY_BEAT_SCHEDULE = {
     },
     "veeg-berichten": {"task": "sterkvoornoord.tasks.veeg_berichten", "schedule": 60},
     "wis-oude-berichten": {"task": "sterkvoornoord.tasks.wis_oude_berichten", "schedule": crontab(hour=3, minute=30)},
+    "ruim-initiatieven-op": {"task": "acties.tasks.ruim_initiatieven_op", "schedule": crontab(hour=3, minute=45)},
     "ruim-sessies-op": {"task": "sterkvoornoord.tasks.ruim_sessies_op", "schedule": 3600},
 }
 CELERY_TASK_ACKS_LATE = True
@@ -265,6 +266,15 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 # How many proxies stand between the visitor and this process, so that limits on failed sign-ins count per visitor.
 # Too low: all visitors share one limit. Too high: a visitor writes his own address and escapes the limit.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("PROXY_COUNT", default=0)
+# allauth counts for the form of an initiatief too. Many submitters may share one address: a library, a community room.
+_VAAK = env.int("INITIATIEF_PER_UUR", default=30)
+ACCOUNT_RATE_LIMITS = {
+    "initiatief_begin": f"{_VAAK * 2}/h/ip",
+    "initiatief_verstuur": f"{_VAAK}/h/ip,10/d/key",
+    "initiatief_bericht": f"{_VAAK}/h/ip,20/d/key",
+    "initiatief_bijlage": f"{_VAAK * 2}/h/ip",
+    "initiatief_mail": f"{_VAAK}/h/ip,5/d/key",
+}
 SESSION_COOKIE_AGE = env.int("SESSION_COOKIE_AGE", default=12 * 3600)
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -283,6 +293,13 @@ AUDITLOG_CHANGE_DISPLAY_TRUNCATE_LENGTH = -1
 # Programme rules, each a number of days ---------------------------------------------------------------
 ACTUEEL_DAGEN = env.int("ACTUEEL_DAGEN", default=100)
 ONGEDAAN_MINUTEN = 60
+# What the form of an initiatief promises its submitter.
+INITIATIEF_ANTWOORD_WERKDAGEN = env.int("INITIATIEF_ANTWOORD_WERKDAGEN", default=10)
+INITIATIEF_BESLUIT_WEKEN = env.int("INITIATIEF_BESLUIT_WEKEN", default=6)
+# When what a submitter left behind is removed: not confirmed, not handed in, closed.
+INITIATIEF_BEVESTIGEN_DAGEN = env.int("INITIATIEF_BEVESTIGEN_DAGEN", default=7)
+INITIATIEF_CONCEPT_DAGEN = env.int("INITIATIEF_CONCEPT_DAGEN", default=30)
+INITIATIEF_BEWAREN_DAGEN = env.int("INITIATIEF_BEWAREN_DAGEN", default=183)
 
 # Security -----------------------------------------------------------------------------------------
 if not PROEF:
@@ -363,6 +380,8 @@ EMAIL_TIMEOUT = 20
 BERICHTEN_BEWAREN_DAGEN = env.int("BERICHTEN_BEWAREN_DAGEN", default=30)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="programmateam@sterkvoornoord.example")
 CONTACT_EMAIL = env.str("CONTACT_EMAIL", default=DEFAULT_FROM_EMAIL)
+# Shown to residents who would rather call; empty leaves it out.
+CONTACT_TELEFOON = env.str("CONTACT_TELEFOON", default="")
 # Where a vulnerability is reported, as security.txt gives it: an address that starts with https: or mailto:.
 SECURITY_CONTACT = env.str("SECURITY_CONTACT", default=f"mailto:{CONTACT_EMAIL}")
 # The organisation's own statements; empty says so on the page.

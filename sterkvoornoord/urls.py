@@ -16,6 +16,7 @@ urlpatterns = [
     path("doelen/", include("opgaven.urls_doelen")),
     path("acties/", include("acties.urls")),
     path("partners/", include("acties.urls_partners")),
+    path("initiatieven/", include("acties.initiatieven.urls")),
     path("overleg/", include("governance.urls")),
     path("vergaderingen/", include("governance.urls_vergaderingen")),
     path("besluiten/", include("governance.urls_besluiten")),

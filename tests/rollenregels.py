@@ -256,12 +256,27 @@ ACCOUNT = [
     Regel("account_reset_password_from_key_done"),
 ]
 
-REGELS: list[Regel] = [*LEZERS, *WERK, *RAPPORTEN, *GELD, *OVERLEG, *IMPORTEREN, *RAPPORTAGE, *ACCOUNT]
+#: Links that open nothing: what the pages behind a right one do is tested with the form itself.
+DICHTE_LINK = {"kwargs": {"sleutel": "A" * 43}, "wie": NIEMAND, "ziet": NIEMAND}
+INITIATIEVEN = [
+    Regel("initiatieven:nieuw", methoden=FORMULIER),
+    Regel("initiatieven:verder", methoden=FORMULIER, **DICHTE_LINK),
+    Regel("initiatieven:volg", methoden=FORMULIER, **DICHTE_LINK),
+    Regel(
+        "initiatieven:bevestigen",
+        methoden=FORMULIER,
+        **{**DICHTE_LINK, "kwargs": {"sleutel": "A" * 43, "handtekening": "a"}},
+    ),
+]
+
+REGELS: list[Regel] = [*LEZERS, *WERK, *RAPPORTEN, *GELD, *OVERLEG, *IMPORTEREN, *RAPPORTAGE, *INITIATIEVEN, *ACCOUNT]
 
 #: The admin is one house behind one door, with a test of its own. What was reported, frozen and logged can be
 #: read there but not made, changed or removed, not even by a beheerder.
 BEHEER_RUIMTE = "admin:"
 BEHEER_ALLEEN_LEZEN = (
+    "admin:acties_initiatief_",
+    "admin:acties_initiatieflog_",
     "admin:acties_voortgang_",
     "admin:governance_besluit_",
     "admin:monitor_importbestand_",

@@ -1,6 +1,8 @@
 """Models of the acties layer, one module a noun."""
 
 from acties.models.actie import Actie, Bestemming, Betrokkenheid, Dwarsverband, RaaktPlan
+from acties.models.initiatief import Concept, Indiener, Initiatief, InitiatiefLog
+from acties.models.initiatiefkeuzes import InitiatiefStatus
 from acties.models.keuzes import Koers, Status, Uitkomst, Vervolg, Zichtbaarheid
 from acties.models.onderdelen import Geldstroom, Mijlpaal, Onderdeel, Prestatie
 from acties.models.verhaal import Verhaal
@@ -10,8 +12,13 @@ __all__ = [
     "Actie",
     "Bestemming",
     "Betrokkenheid",
+    "Concept",
     "Dwarsverband",
     "Geldstroom",
+    "Indiener",
+    "Initiatief",
+    "InitiatiefLog",
+    "InitiatiefStatus",
     "Koers",
     "Mijlpaal",
     "Onderdeel",

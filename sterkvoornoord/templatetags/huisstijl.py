@@ -40,7 +40,7 @@ def opgave_css(code: str) -> str:
 @register.filter
 def als_kop(label: str) -> str:
     """A label as the start of a line: "Naam:", but "Hoe heet uw idee?" as it is."""
-    return label if str(label).endswith(("?", "!", ".", ":")) else f"{label}:"
+    return label if str(label).endswith(("?", "؟", "!", ".", ":")) else f"{label}:"
 
 
 @register.filter

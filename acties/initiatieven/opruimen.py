@@ -1,0 +1,117 @@
+"""What is removed, and when: forms that were never handed in, ideas that were not confirmed, and, a while after an
+initiatief is closed, everything by which its submitter can be recognised. Numbers and decisions stay."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from acties.models import Concept, Indiener, Initiatief, InitiatiefLog, InitiatiefStatus
+from acties.models.initiatiefkeuzes import GESLOTEN
+from sterkvoornoord.geschiedenis import als
+from sterkvoornoord.models import Bericht
+
+SYSTEEM = "Opruimen van initiatieven"
+
+
+@dataclass(frozen=True)
+class Opgeruimd:
+    """How many of each were removed."""
+
+    concepten: int = 0
+    vervallen: int = 0
+    geanonimiseerd: int = 0
+
+    def __str__(self) -> str:
+        return (
+            f"{self.concepten} concepten gewist, {self.vervallen} onbevestigde ideeën gewist, "
+            f"{self.geanonimiseerd} gesloten initiatieven geanonimiseerd."
+        )
+
+
+def ruim_op(*, proef: bool = False) -> Opgeruimd:
+    """Remove what is due; with `proef` only count. Each initiatief is a transaction of its own: one that fails holds
+    up none of the others, and what was removed stays removed."""
+    nu = timezone.now()
+    concepten = Concept.objects.filter(
+        bewaard_op__lt=nu - timedelta(days=settings.INITIATIEF_CONCEPT_DAGEN), initiatief=None
+    )
+    # Who gave a phone number only waits for our call, not we for theirs; but not for ever.
+    wacht_op_ons = Q(indiener__email="", ontvangen_op__gte=nu - timedelta(days=settings.INITIATIEF_CONCEPT_DAGEN))
+    onbevestigd = Initiatief.objects.filter(
+        status=InitiatiefStatus.ONBEVESTIGD,
+        ontvangen_op__lt=nu - timedelta(days=settings.INITIATIEF_BEVESTIGEN_DAGEN),
+    ).exclude(wacht_op_ons)
+    gesloten = Initiatief.objects.filter(
+        status__in=GESLOTEN,
+        gesloten_op__lt=nu - timedelta(days=settings.INITIATIEF_BEWAREN_DAGEN),
+        geanonimiseerd_op=None,
+    )
+    if proef:
+        return Opgeruimd(concepten.count(), onbevestigd.count(), gesloten.count())
+    return Opgeruimd(
+        concepten=_wis_concepten(concepten),
+        vervallen=_laat_vervallen(onbevestigd.values_list("pk", flat=True)),
+        geanonimiseerd=_anonimiseer(gesloten.values_list("pk", flat=True)),
+    )
+
+
+def _wis_concepten(concepten) -> int:
+    aantal = concepten.count()
+    concepten.delete()
+    return aantal
+
+
+def _laat_vervallen(pks: Iterable[int]) -> int:
+    """Nobody said that the address is theirs: nothing of what was written stays, but the number is not used again."""
+    aantal = 0
+    for pk in list(pks):
+        with transaction.atomic(), als(functie=SYSTEEM):
+            initiatief = Initiatief.objects.select_for_update().get(pk=pk)
+            if initiatief.status != InitiatiefStatus.ONBEVESTIGD:
+                continue
+            _wis_persoon(initiatief)
+            for veld in ("titel", "wat", "waarom", "deelnemers", "inwonersbetrokkenheid"):
+                setattr(initiatief, veld, "")
+            initiatief.status = InitiatiefStatus.VERVALLEN
+            initiatief.save()
+            InitiatiefLog.objects.create(
+                initiatief=initiatief,
+                soort=InitiatiefLog.Soort.STAP,
+                van_status=InitiatiefStatus.ONBEVESTIGD,
+                naar_status=InitiatiefStatus.VERVALLEN,
+                door_als=SYSTEEM,
+            )
+            aantal += 1
+    return aantal
+
+
+def _anonimiseer(pks: Iterable[int]) -> int:
+    """The idea and the decision stay, without who it was, what was said and who took part."""
+    aantal = 0
+    for pk in list(pks):
+        with transaction.atomic(), als(functie=SYSTEEM):
+            initiatief = Initiatief.objects.select_for_update().get(pk=pk)
+            if initiatief.status not in GESLOTEN or initiatief.geanonimiseerd_op is not None:
+                continue
+            _wis_persoon(initiatief)
+            initiatief.deelnemers = ""
+            initiatief.save()
+            # The one change that a log allows: its steps stay, the words that people wrote go.
+            initiatief.log.exclude(tekst="").update(tekst="")
+            aantal += 1
+    return aantal
+
+
+def _wis_persoon(initiatief: Initiatief) -> None:
+    """Remove how to reach the submitter, here and in the mail that was sent, and shut the secret link."""
+    Indiener.objects.filter(initiatief=initiatief).delete()
+    Concept.objects.filter(initiatief=initiatief).delete()
+    wis = {"aan": "", "onderwerp": "", "tekst": "", "fout": ""}
+    Bericht.objects.filter(sleutel__startswith=f"initiatief-{initiatief.pk}-").update(**wis)
+    initiatief.geanonimiseerd_op = timezone.now()
+    initiatief.sleutel_hash = f"gewist-{initiatief.pk}"

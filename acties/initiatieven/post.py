@@ -1,0 +1,85 @@
+"""Mail to the submitter, in the language of the form, and to the colleague who handles it.
+
+A mail with the secret link in it is `geheim`: its text is wiped as soon as it is sent.
+"""
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+
+from acties.initiatieven.sleutels import handtekening, volglink
+from acties.initiatieven.stand import UITLEG
+from acties.models import Concept, Indiener, Initiatief, InitiatiefLog, InitiatiefStatus
+from sterkvoornoord import post
+
+_MAP = "acties/initiatieven/mail/"
+
+
+def _aan_indiener(initiatief: Initiatief, sjabloon: str, sleutel: str, **gegevens) -> bool:
+    """Leave the mail to the worker; False when there is no address to send it to."""
+    indiener = Indiener.objects.filter(initiatief=initiatief).first()
+    if indiener is None or not indiener.email:
+        return False
+    link = volglink(initiatief)
+    kop, uitleg = UITLEG[initiatief.status]
+    gegevens |= {"initiatief": initiatief, "naam": indiener.naam, "link": link, "kop": kop, "uitleg": uitleg}
+    if sjabloon == "bevestigen":
+        gegevens["bevestigen_dagen"] = settings.INITIATIEF_BEVESTIGEN_DAGEN
+        gegevens["bevestiglink"] = f"{link}bevestigen/{handtekening(initiatief, indiener.email)}/"
+    brief = post.brief(_MAP + sjabloon, gegevens, initiatief.taal)
+    post.leg_klaar(aan=indiener.email, sleutel=f"initiatief-{initiatief.pk}-{sleutel}", geheim=True, **brief)
+    return True
+
+
+def ontvangen(initiatief: Initiatief) -> None:
+    """It is handed in: ask to confirm, or say what happens next when that is not needed."""
+    if initiatief.status == InitiatiefStatus.ONBEVESTIGD:
+        _aan_indiener(initiatief, "bevestigen", "bevestigen")
+    else:
+        in_behandeling(initiatief)
+
+
+def in_behandeling(initiatief: Initiatief) -> None:
+    """It is confirmed: number, link, and before when the submitter hears something."""
+    _aan_indiener(initiatief, "ontvangen", "ontvangen")
+
+
+def stap(initiatief: Initiatief, tekst: str) -> None:
+    """A colleague took a step."""
+    if initiatief.status == InitiatiefStatus.INGEDIEND:
+        in_behandeling(initiatief)
+        return
+    regel = initiatief.log.filter(soort=InitiatiefLog.Soort.STAP).last()
+    _aan_indiener(initiatief, "stap", f"stap-{regel.pk}", tekst=tekst)
+
+
+def bericht(initiatief: Initiatief, regel: InitiatiefLog) -> None:
+    """A colleague wrote."""
+    _aan_indiener(initiatief, "bericht", f"bericht-{regel.pk}", tekst=regel.tekst)
+
+
+def ingetrokken(initiatief: Initiatief) -> None:
+    _aan_indiener(initiatief, "ingetrokken", f"ingetrokken-{timezone.now():%Y%m%d%H%M%S}")
+
+
+def link_opnieuw(initiatief: Initiatief) -> bool:
+    """Send the link again, at most once an hour; while it is not confirmed that is the mail that asks to."""
+    sjabloon = "bevestigen" if initiatief.status == InitiatiefStatus.ONBEVESTIGD else "link"
+    return _aan_indiener(initiatief, sjabloon, f"{sjabloon}-{timezone.now():%Y%m%d%H}")
+
+
+def concept(concept: Concept, email: str, pad: str) -> None:
+    """Send the link to a form that is not ready, at most once a day."""
+    gegevens = {"link": settings.SITE_URL.rstrip("/") + pad, "concept_dagen": settings.INITIATIEF_CONCEPT_DAGEN}
+    brief = post.brief(_MAP + "concept", gegevens, concept.taal)
+    sleutel = f"initiatiefconcept-{concept.pk}-{timezone.localdate()}"
+    post.leg_klaar(aan=email, sleutel=sleutel, geheim=True, **brief)
+
+
+def meld_behandelaar(initiatief: Initiatief, regel: InitiatiefLog) -> None:
+    """Tell who handles it that the submitter wrote. Not what: the mail may be read over a shoulder."""
+    if initiatief.behandelaar is None:
+        return
+    gegevens = {"initiatief": initiatief, "pad": reverse("initiatieven:detail", args=[initiatief.nummer])}
+    brief = post.brief(_MAP + "behandelaar", gegevens)
+    post.leg_klaar(aan=initiatief.behandelaar.email, sleutel=f"initiatief-bericht-{regel.pk}", **brief)

@@ -1,0 +1,267 @@
+"""Acts on an initiatief: hand it in, confirm it, write, take a step, withdraw. Each leaves a row in its log."""
+
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from acties.initiatieven import post, termijnen
+from acties.models import Concept, Indiener, Initiatief, InitiatiefLog, InitiatiefStatus
+from acties.models.initiatiefkeuzes import (
+    GESLOTEN,
+    IN_BEHANDELING,
+    IN_TE_TREKKEN,
+    STAPPEN,
+    VRAAGT_REDEN,
+)
+from sterkvoornoord.geschiedenis import als
+from sterkvoornoord.models import Gebruiker
+from sterkvoornoord.nummers import volgend_nummer
+
+_Soort = InitiatiefLog.Soort
+#: Under which name the history shows what a submitter without an account did.
+INDIENER = "Indiener van een initiatief"
+
+
+class NietMeer(ValidationError):
+    """The initiatief is no longer where it was: another window or another person was first."""
+
+
+@transaction.atomic
+def dien_in(*, concept: Concept, velden: dict[str, Any], contact: dict[str, str], bevestigd: bool) -> Initiatief:
+    """Make the initiatief of a form that was filled in, once: sending it again returns the one that is there.
+
+    `velden` are columns of Initiatief, `contact` those of Indiener. `bevestigd` when a colleague entered it, or when
+    the account that sent it owns the address; else a mail asks to confirm, or a colleague calls.
+    """
+    concept = Concept.objects.select_for_update().get(pk=concept.pk)
+    if concept.initiatief_id:
+        return Initiatief.objects.get(pk=concept.initiatief_id)
+    nu = timezone.now()
+    initiatief = Initiatief(
+        **velden,
+        zout=concept.zout,
+        sleutel_hash=concept.sleutel_hash,
+        taal=concept.taal,
+        ontvangen_op=nu,
+        ingevoerd_door=concept.door if concept.namens else None,
+    )
+    if initiatief.doel is not None:
+        initiatief.opgave = initiatief.doel.opgave
+    # As late as possible: the series stays locked from here on.
+    initiatief.nummer = volgend_nummer(f"N-{timezone.localdate(nu).year}", cijfers=3)
+    door = concept.door
+    with als(door, functie="" if door else INDIENER):
+        initiatief.save()
+        Indiener.objects.create(initiatief=initiatief, **contact)
+        Concept.objects.filter(pk=concept.pk).update(initiatief=initiatief, antwoorden={})
+        _log(initiatief, _Soort.STAP, door=door, naar=initiatief.status)
+        if bevestigd:
+            _bevestig(initiatief, door=door)
+    post.ontvangen(initiatief)
+    return initiatief
+
+
+@transaction.atomic
+def bevestig(*, initiatief: Initiatief, door: Gebruiker | None = None) -> Initiatief:
+    """The address is the submitter's, or a colleague spoke to them: from now on the terms run. Twice is once."""
+    initiatief = _op_slot(initiatief)
+    if initiatief.status != InitiatiefStatus.ONBEVESTIGD:
+        return initiatief
+    if door is not None:
+        _eis_recht(initiatief, door)
+    with als(door, functie="" if door else INDIENER):
+        _bevestig(initiatief, door=door)
+    post.in_behandeling(initiatief)
+    return initiatief
+
+
+def _bevestig(initiatief: Initiatief, *, door: Gebruiker | None) -> None:
+    vandaag = timezone.localdate()
+    initiatief.ingediend_op = timezone.now()
+    initiatief.antwoord_voor = termijnen.antwoord_voor(vandaag)
+    initiatief.besluit_voor = termijnen.besluit_voor(vandaag)
+    _zet_status(initiatief, InitiatiefStatus.INGEDIEND, door=door)
+
+
+@transaction.atomic
+def neem_stap(
+    *,
+    initiatief: Initiatief,
+    door: Gebruiker,
+    naar: str,
+    vanaf: str,
+    tekst: str = "",
+) -> Initiatief:
+    """A colleague takes the next step; the submitter reads `tekst` on the page and in a mail.
+
+    `vanaf` is the status that the colleague saw. Raises NietMeer when it has moved since, ValidationError for a step
+    that may not be taken or that lacks its reason, PermissionDenied for who does not handle it.
+    """
+    _eis_recht(initiatief, door)
+    initiatief, tekst = _op_slot(initiatief), tekst.strip()
+    if initiatief.status != vanaf:
+        zin = "Dit initiatief is intussen al verder: {}. Kijk eerst wat er is gebeurd."
+        raise NietMeer(zin.format(InitiatiefStatus(initiatief.status).label))
+    if initiatief.geanonimiseerd_op:
+        raise ValidationError("De gegevens van de indiener zijn gewist. Dit initiatief kan niet meer verder.")
+    if naar not in STAPPEN[vanaf]:
+        raise ValidationError({"naar": "Deze stap kan nu niet. Kies een stap uit de lijst."})
+    if naar in VRAAGT_REDEN and not tekst:
+        raise ValidationError({"tekst": "Schrijf wat de indiener hierover moet weten. Die krijgt het in een mail."})
+    with als(door):
+        if vanaf == InitiatiefStatus.ONBEVESTIGD:
+            _bevestig(initiatief, door=door)
+        else:
+            _zet_status(initiatief, naar, door=door, tekst=tekst)
+    post.stap(initiatief, tekst)
+    return initiatief
+
+
+@transaction.atomic
+def schrijf(*, initiatief: Initiatief, tekst: str, door: Gebruiker | None = None) -> InitiatiefLog:
+    """A message from the submitter (`door` None) or a colleague. An answer to a question starts the clock again.
+
+    Raises NietMeer when the initiatief is closed, ValidationError without text.
+    """
+    initiatief, tekst = _op_slot(initiatief), tekst.strip()
+    if not tekst:
+        raise ValidationError({"tekst": _("Schrijf eerst uw bericht.")})
+    if door is not None:
+        _eis_recht(initiatief, door)
+    elif initiatief.status in (InitiatiefStatus.ONBEVESTIGD, InitiatiefStatus.VERVALLEN):
+        raise NietMeer(_("Bevestig eerst uw idee. Daarna kunt u berichten sturen."))
+    with als(door, functie="" if door else INDIENER):
+        regel = _log(initiatief, _Soort.BERICHT, door=door, tekst=tekst)
+        if door is None and initiatief.status == InitiatiefStatus.AANVULLING_GEVRAAGD:
+            _zet_status(initiatief, _waar_het_was(initiatief), door=None)
+        elif door is not None:
+            _eerste_antwoord(initiatief)
+    if door is None:
+        post.meld_behandelaar(initiatief, regel)
+    else:
+        post.bericht(initiatief, regel)
+    return regel
+
+
+@transaction.atomic
+def trek_in(*, initiatief: Initiatief, reden: str = "") -> Initiatief:
+    """The submitter stops it. Twice is once. Raises NietMeer once there is a decision."""
+    initiatief = _op_slot(initiatief)
+    if initiatief.status == InitiatiefStatus.INGETROKKEN:
+        return initiatief
+    if initiatief.status not in IN_TE_TREKKEN:
+        raise NietMeer(_("Er is al besloten over uw idee. U kunt het niet meer intrekken. Bel of mail ons."))
+    with als(None, functie=INDIENER):
+        _zet_status(initiatief, InitiatiefStatus.INGETROKKEN, door=None, tekst=reden.strip())
+    post.ingetrokken(initiatief)
+    return initiatief
+
+
+@transaction.atomic
+def noteer(*, initiatief: Initiatief, door: Gebruiker, tekst: str) -> InitiatiefLog:
+    """A note among colleagues, which the submitter never reads."""
+    _eis_recht(initiatief, door)
+    if not tekst.strip():
+        raise ValidationError({"tekst": "Schrijf eerst uw notitie."})
+    return _log(_op_slot(initiatief), _Soort.NOTITIE, door=door, tekst=tekst.strip())
+
+
+@transaction.atomic
+def wijs_toe(*, initiatief: Initiatief, door: Gebruiker, behandelaar: Gebruiker | None) -> Initiatief:
+    """Say who handles it; None hands it back to all. Raises ValidationError for who may not handle it."""
+    _eis_recht(initiatief, door)
+    initiatief = _op_slot(initiatief)
+    if behandelaar is not None and not _mag(initiatief, behandelaar):
+        raise ValidationError({"behandelaar": "Deze collega mag dit initiatief niet behandelen."})
+    if initiatief.behandelaar == behandelaar:
+        return initiatief
+    initiatief.behandelaar = behandelaar
+    with als(door):
+        initiatief.save(update_fields=["behandelaar"])
+        _log(initiatief, _Soort.TOEWIJZING, door=door, tekst=behandelaar.functie if behandelaar else "")
+    return initiatief
+
+
+# ── What every act is made of ────────────────────────────────────────────────
+
+
+def _op_slot(initiatief: Initiatief) -> Initiatief:
+    """The initiatief as it is now, locked until the act is done."""
+    return Initiatief.objects.select_for_update().get(pk=initiatief.pk)
+
+
+def _mag(initiatief: Initiatief, wie: Gebruiker) -> bool:
+    return Initiatief.objects.bewerkbaar_door(wie).filter(pk=initiatief.pk).exists()
+
+
+def _eis_recht(initiatief: Initiatief, door: Gebruiker) -> None:
+    if not _mag(initiatief, door):
+        raise PermissionDenied("U behandelt dit initiatief niet.")
+
+
+def _log(
+    initiatief: Initiatief,
+    soort: str,
+    *,
+    door: Gebruiker | None,
+    van: str = "",
+    naar: str = "",
+    tekst: str = "",
+) -> InitiatiefLog:
+    return InitiatiefLog.objects.create(
+        initiatief=initiatief,
+        soort=soort,
+        van_status=van,
+        naar_status=naar,
+        tekst=tekst,
+        door=door,
+        door_als=door.functie if door else "",
+    )
+
+
+def _waar_het_was(initiatief: Initiatief) -> str:
+    """The status from which the submitter was asked something; what was not yet looked at is in the intake now."""
+    vraag = initiatief.log.filter(naar_status=InitiatiefStatus.AANVULLING_GEVRAAGD).last()
+    terug = vraag.van_status if vraag else ""
+    return terug if terug == InitiatiefStatus.IN_BEOORDELING else InitiatiefStatus.INTAKE
+
+
+def _eerste_antwoord(initiatief: Initiatief) -> None:
+    if initiatief.beantwoord_op is None and initiatief.status in IN_BEHANDELING:
+        initiatief.beantwoord_op = timezone.now()
+        initiatief.save(update_fields=["beantwoord_op"])
+
+
+def _zet_status(initiatief: Initiatief, naar: str, *, door: Gebruiker | None, tekst: str = "") -> None:
+    """Move to another status with all that hangs on it: the log, the clock, the first answer, the day of closing."""
+    van, vandaag = initiatief.status, timezone.localdate()
+    initiatief.status = naar
+    _zet_klok(initiatief, vandaag)
+    if door is not None and van in IN_BEHANDELING and initiatief.beantwoord_op is None:
+        initiatief.beantwoord_op = timezone.now()
+    if van in GESLOTEN and naar not in GESLOTEN:
+        _begin_opnieuw(initiatief, vandaag)
+    initiatief.gesloten_op = timezone.now() if naar in GESLOTEN else None
+    initiatief.save()
+    _log(initiatief, _Soort.STAP, door=door, van=van, naar=naar, tekst=tekst)
+
+
+def _zet_klok(initiatief: Initiatief, vandaag: date) -> None:
+    """While the submitter is asked something the days do not count: the term moves by as many days as it took."""
+    if initiatief.status == InitiatiefStatus.AANVULLING_GEVRAAGD:
+        initiatief.wacht_sinds = initiatief.wacht_sinds or vandaag
+    elif initiatief.wacht_sinds is not None:
+        if initiatief.besluit_voor is not None:
+            initiatief.besluit_voor += vandaag - initiatief.wacht_sinds
+        initiatief.wacht_sinds = None
+
+
+def _begin_opnieuw(initiatief: Initiatief, vandaag: date) -> None:
+    """What is opened again gets the full term for its decision; the first answer was given before."""
+    initiatief.ingediend_op = initiatief.ingediend_op or timezone.now()
+    initiatief.antwoord_voor = initiatief.antwoord_voor or termijnen.antwoord_voor(vandaag)
+    initiatief.besluit_voor = termijnen.besluit_voor(vandaag)

@@ -1,0 +1,12 @@
+from django.urls import path
+
+from acties.initiatieven import views
+
+app_name = "initiatieven"
+
+urlpatterns = [
+    path("nieuw/", views.Formulier.as_view(), name="nieuw"),
+    path("nieuw/<str:sleutel>/", views.Formulier.as_view(), name="verder"),
+    path("volg/<str:sleutel>/", views.Volg.as_view(), name="volg"),
+    path("volg/<str:sleutel>/bevestigen/<str:handtekening>/", views.Bevestig.as_view(), name="bevestigen"),
+]

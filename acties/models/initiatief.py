@@ -1,0 +1,260 @@
+"""Initiatief: an idea of a resident or partner, who handed it in, and the log of what happened to it.
+
+How to reach the submitter stands apart, in `Indiener`, so that it can be removed while the idea stays.
+"""
+
+from datetime import date
+
+from django.conf import settings
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from acties.models.initiatiefkeuzes import (
+    GESLOTEN,
+    IN_BEHANDELING,
+    Indienersoort,
+    InitiatiefStatus,
+)
+from opgaven.models import Doel, Gebied, Opgave
+from sterkvoornoord.datums import Precisie
+from sterkvoornoord.geschiedenis import bij
+from sterkvoornoord.models import Partner
+from sterkvoornoord.rollen import rollen_van
+
+TALEN = [("nl", "Nederlands"), ("en", "English"), ("ar", "العربية")]
+
+
+class MetSleutel(models.Model):
+    """A row that somebody without an account opens with a secret link; see `acties.initiatieven.sleutels`.
+
+    Of the link only a hash is kept. `zout` makes the link again for a mail, together with the key of the portal;
+    who has only the database cannot.
+    """
+
+    zout = models.CharField(max_length=64, editable=False)
+    sleutel_hash = models.CharField(max_length=64, unique=True, editable=False)
+    taal = models.CharField(max_length=2, choices=TALEN, default="nl")
+
+    class Meta:
+        abstract = True
+
+
+class InitiatiefQuerySet(models.QuerySet):
+    def zichtbaar_voor(self, gebruiker):
+        """All for programmateam and beheerder; of a projectleider those of the opgave and those of none yet;
+        of a partner its own. The submitter without an account has a link instead."""
+        rollen = rollen_van(gebruiker)
+        if rollen.ziet_alles:
+            return self
+        mag = Q(pk=None)
+        if rollen.opgaven:
+            mag |= Q(opgave__in=rollen.opgaven) | Q(opgave=None)
+        if rollen.partner_id:
+            mag |= Q(partner=rollen.partner_id)
+        return self.filter(mag)
+
+    def bewerkbaar_door(self, gebruiker):
+        """Whom it falls to: the programmateam, and the projectleider of the opgave or of an idea without one."""
+        rollen = rollen_van(gebruiker)
+        if rollen.programmateam:
+            return self
+        if not rollen.opgaven:
+            return self.none()
+        return self.filter(Q(opgave__in=rollen.opgaven) | Q(opgave=None))
+
+    def in_behandeling(self):
+        return self.filter(status__in=IN_BEHANDELING)
+
+    def te_laat(self, vandaag: date | None = None):
+        """Of which the first answer or the decision is overdue. While we wait for the submitter nothing is."""
+        vandaag = vandaag or timezone.localdate()
+        geen_antwoord = Q(beantwoord_op=None, antwoord_voor__lt=vandaag)
+        geen_besluit = Q(wacht_sinds=None, besluit_voor__lt=vandaag)
+        return self.in_behandeling().filter(geen_antwoord | geen_besluit)
+
+    def wacht_op_indiener(self):
+        return self.filter(status=InitiatiefStatus.AANVULLING_GEVRAAGD)
+
+
+class Initiatief(MetSleutel):
+    """One idea, from the moment it is handed in. Its number is given once; the row is never deleted."""
+
+    nummer = models.CharField(max_length=14, unique=True)
+    titel = models.CharField(max_length=120, blank=True)
+    wat = models.TextField("wat wilt u gaan doen", blank=True)
+    waarom = models.TextField(blank=True)
+    gebied = models.ForeignKey(Gebied, models.PROTECT, null=True, blank=True, related_name="initiatieven")
+    voor_wie = models.JSONField(default=list, blank=True)
+    doel = models.ForeignKey(Doel, models.PROTECT, null=True, blank=True, related_name="initiatieven")
+    opgave = models.ForeignKey(Opgave, models.PROTECT, null=True, blank=True, related_name="initiatieven")
+    deelnemers = models.TextField("wie doet er mee", blank=True)
+    nodig = models.JSONField("wat is er nodig", default=list, blank=True)
+    bedrag = models.DecimalField(
+        max_digits=12, decimal_places=2, null=True, blank=True, validators=[MinValueValidator(0)]
+    )
+    begindatum = models.DateField(null=True, blank=True)
+    begin_precisie = models.CharField(max_length=6, choices=Precisie.choices, default=Precisie.DAG)
+    inwonersbetrokkenheid = models.TextField("hoe doen bewoners mee", blank=True)
+    soort_indiener = models.CharField(max_length=12, choices=Indienersoort.choices)
+    partner = models.ForeignKey(Partner, models.PROTECT, null=True, blank=True, related_name="initiatieven")
+    mag_openbaar = models.BooleanField("mag op de website", default=False)
+    status = models.CharField(max_length=20, choices=InitiatiefStatus.choices, default=InitiatiefStatus.ONBEVESTIGD)
+    behandelaar = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="initiatieven"
+    )
+    ingevoerd_door = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="ingevoerde_initiatieven"
+    )
+    ontvangen_op = models.DateTimeField(default=timezone.now, editable=False)
+    ingediend_op = models.DateTimeField("bevestigd op", null=True, blank=True, editable=False)
+    antwoord_voor = models.DateField("eerste antwoord voor", null=True, blank=True)
+    besluit_voor = models.DateField(null=True, blank=True)
+    beantwoord_op = models.DateTimeField("eerste antwoord op", null=True, blank=True, editable=False)
+    wacht_sinds = models.DateField("de klok staat stil sinds", null=True, blank=True, editable=False)
+    gesloten_op = models.DateTimeField(null=True, blank=True, editable=False)
+    geanonimiseerd_op = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects = InitiatiefQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-pk"]
+        verbose_name = "initiatief"
+        verbose_name_plural = "initiatieven"
+        indexes = [models.Index(fields=["status", "besluit_voor"], name="initiatief_werkvoorraad")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(status__in=InitiatiefStatus.values),
+                name="initiatief_status_bekend",
+                violation_error_message="Kies een status uit de lijst.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status__in=IN_BEHANDELING)
+                | Q(ingediend_op__isnull=False, antwoord_voor__isnull=False, besluit_voor__isnull=False),
+                name="initiatief_in_behandeling_heeft_termijn",
+                violation_error_message="Een initiatief in behandeling heeft een dag van indienen en termijnen.",
+            ),
+            models.CheckConstraint(
+                condition=Q(wacht_sinds__isnull=True) | Q(status=InitiatiefStatus.AANVULLING_GEVRAAGD),
+                name="initiatief_klok_staat_stil_bij_een_vraag",
+                violation_error_message="De klok staat alleen stil zolang de indiener iets gevraagd is.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status__in=GESLOTEN) | Q(gesloten_op__isnull=False),
+                name="initiatief_gesloten_heeft_dag",
+                violation_error_message="Een initiatief dat gesloten is, heeft een dag van sluiten.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        # Without the title: what a resident wrote does not belong in the history.
+        return self.nummer
+
+    def get_additional_data(self):
+        return {"bij": bij(self)}
+
+    @property
+    def is_in_behandeling(self) -> bool:
+        return self.status in IN_BEHANDELING
+
+
+class Indiener(models.Model):
+    """How to reach who handed in an initiatief: personal data, removed when it is no longer needed.
+
+    Not in the history: what is removed here must be gone.
+    """
+
+    initiatief = models.OneToOneField(Initiatief, models.CASCADE, related_name="indiener")
+    naam = models.CharField(max_length=120)
+    organisatie = models.CharField(max_length=120, blank=True)
+    email = models.EmailField("e-mailadres", blank=True)
+    telefoon = models.CharField(max_length=20, blank=True)
+
+    class Meta:
+        verbose_name = "indiener"
+        verbose_name_plural = "indieners"
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(email="") | ~Q(telefoon=""),
+                name="indiener_bereikbaar",
+                violation_error_message="Vul een e-mailadres of een telefoonnummer in.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Indiener van {self.initiatief.nummer}"
+
+
+class InitiatiefLogQuerySet(models.QuerySet):
+    def voor_indiener(self):
+        """What the submitter may read: all but the notes among colleagues."""
+        return self.exclude(soort=InitiatiefLog.Soort.NOTITIE)
+
+
+class InitiatiefLog(models.Model):
+    """What happened to an initiatief: who, when, and why. Rows are added, never changed.
+
+    `door_als` is the function of the account that did it; empty is the submitter.
+    """
+
+    class Soort(models.TextChoices):
+        STAP = "stap", "Stap"
+        BERICHT = "bericht", "Bericht"
+        NOTITIE = "notitie", "Notitie"
+        TOEWIJZING = "toewijzing", "Toewijzing"
+
+    initiatief = models.ForeignKey(Initiatief, models.CASCADE, related_name="log")
+    soort = models.CharField(max_length=12, choices=Soort.choices)
+    van_status = models.CharField(max_length=20, choices=InitiatiefStatus.choices, blank=True)
+    naar_status = models.CharField(max_length=20, choices=InitiatiefStatus.choices, blank=True)
+    tekst = models.TextField(blank=True)
+    door = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="initiatieflog"
+    )
+    door_als = models.CharField("functie", max_length=80, blank=True)
+    op = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = InitiatiefLogQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["op", "pk"]
+        verbose_name = "logregel van een initiatief"
+        verbose_name_plural = "log van initiatieven"
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(soort="stap") | ~Q(naar_status=""),
+                name="initiatieflog_stap_heeft_status",
+                violation_error_message="Een stap noemt de status waar hij heen gaat.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.initiatief.nummer}: {self.get_soort_display()}"
+
+
+class Concept(MetSleutel):
+    """A form that somebody is filling in: what was typed in each step, as it was typed, right or wrong.
+
+    Once it is handed in, `initiatief` says what became of it and what was typed is removed from here; sending it a
+    second time then makes nothing new.
+    """
+
+    antwoorden = models.JSONField(default=dict)
+    initiatief = models.OneToOneField(
+        Initiatief, models.CASCADE, null=True, blank=True, related_name="concept", editable=False
+    )
+    door = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="initiatiefconcepten"
+    )
+    namens = models.BooleanField("een collega vult het in voor een ander", default=False)
+    begonnen_op = models.DateTimeField(auto_now_add=True)
+    bewaard_op = models.DateTimeField(auto_now=True, db_index=True)
+
+    class Meta:
+        ordering = ["-pk"]
+        verbose_name = "concept van een initiatief"
+        verbose_name_plural = "concepten van initiatieven"
+
+    def __str__(self) -> str:
+        return f"Concept {self.pk}"

@@ -1,0 +1,84 @@
+"""Where an initiatief is, which step may follow which, and the choices of the form.
+
+What a resident reads goes through gettext; what only colleagues read is plain Dutch.
+"""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class InitiatiefStatus(models.TextChoices):
+    """Where an initiatief is in its handling."""
+
+    ONBEVESTIGD = "onbevestigd", _("Nog niet bevestigd")
+    VERVALLEN = "vervallen", _("Niet bevestigd en gewist")
+    INGEDIEND = "ingediend", _("Ontvangen")
+    INTAKE = "intake", _("Wij praten met u")
+    AANVULLING_GEVRAAGD = "aanvulling_gevraagd", _("Wij hebben een vraag")
+    IN_BEOORDELING = "in_beoordeling", _("Wij kijken ernaar")
+    GEAGENDEERD = "geagendeerd", _("Staat op de agenda")
+    TOEGEKEND = "toegekend", _("Wij doen mee")
+    DOORVERWEZEN = "doorverwezen", _("Doorgegeven aan een ander")
+    AFGEWEZEN = "afgewezen", _("Wij doen niet mee")
+    OMGEZET = "omgezet", _("Is een actie geworden")
+    IN_UITVOERING = "in_uitvoering", _("Begonnen")
+    AFGEROND = "afgerond", _("Klaar")
+    INGETROKKEN = "ingetrokken", _("Ingetrokken")
+
+
+_S = InitiatiefStatus
+
+#: The steps that colleagues take, from where to where. Reopening is in it: from an end back to the intake.
+STAPPEN: dict[str, tuple[str, ...]] = {
+    _S.ONBEVESTIGD: (_S.INGEDIEND,),
+    _S.INGEDIEND: (_S.INTAKE, _S.AANVULLING_GEVRAAGD, _S.IN_BEOORDELING, _S.DOORVERWEZEN, _S.AFGEWEZEN),
+    _S.INTAKE: (_S.AANVULLING_GEVRAAGD, _S.IN_BEOORDELING, _S.DOORVERWEZEN, _S.AFGEWEZEN),
+    _S.AANVULLING_GEVRAAGD: (_S.INTAKE, _S.IN_BEOORDELING, _S.DOORVERWEZEN, _S.AFGEWEZEN),
+    _S.IN_BEOORDELING: (
+        _S.AANVULLING_GEVRAAGD,
+        _S.GEAGENDEERD,
+        _S.TOEGEKEND,
+        _S.DOORVERWEZEN,
+        _S.AFGEWEZEN,
+    ),
+    _S.GEAGENDEERD: (_S.IN_BEOORDELING, _S.TOEGEKEND, _S.DOORVERWEZEN, _S.AFGEWEZEN),
+    _S.TOEGEKEND: (_S.IN_UITVOERING, _S.AFGEROND),
+    _S.IN_UITVOERING: (_S.AFGEROND,),
+    _S.OMGEZET: (_S.IN_UITVOERING, _S.AFGEROND),
+    _S.DOORVERWEZEN: (_S.INTAKE,),
+    _S.AFGEWEZEN: (_S.INTAKE,),
+    _S.INGETROKKEN: (_S.INTAKE,),
+    _S.AFGEROND: (_S.INTAKE,),
+    _S.VERVALLEN: (),
+}
+#: Steps of which the submitter has to read why.
+VRAAGT_REDEN = (_S.AANVULLING_GEVRAAGD, _S.DOORVERWEZEN, _S.AFGEWEZEN)
+#: Being handled: colleagues owe the submitter an answer, or the submitter owes them one.
+IN_BEHANDELING = (_S.INGEDIEND, _S.INTAKE, _S.AANVULLING_GEVRAAGD, _S.IN_BEOORDELING, _S.GEAGENDEERD)
+#: The submitter may still stop it.
+IN_TE_TREKKEN = (_S.ONBEVESTIGD, *IN_BEHANDELING)
+#: Nothing comes after it, unless it is opened again. From here the time runs after which personal data goes.
+GESLOTEN = (_S.DOORVERWEZEN, _S.AFGEWEZEN, _S.AFGEROND, _S.INGETROKKEN)
+
+
+class Indienersoort(models.TextChoices):
+    BEWONER = "bewoner", _("Ik woon in de buurt")
+    ORGANISATIE = "organisatie", _("Ik werk voor een organisatie")
+
+
+class Doelgroep(models.TextChoices):
+    KINDEREN = "kinderen", _("Kinderen")
+    JONGEREN = "jongeren", _("Jongeren")
+    OUDERS = "ouders", _("Ouders")
+    OUDEREN = "ouderen", _("Ouderen")
+    ONDERNEMERS = "ondernemers", _("Ondernemers")
+    IEDEREEN = "iedereen", _("Iedereen")
+
+
+class Steun(models.TextChoices):
+    GELD = "geld", _("Geld")
+    RUIMTE = "ruimte", _("Een plek of ruimte")
+    MENSEN = "mensen", _("Mensen die helpen")
+    NETWERK = "netwerk", _("Mensen leren kennen die verder helpen")
+    COMMUNICATIE = "communicatie", _("Hulp om het bekend te maken")
+    NIETS = "niets", _("Niets, wij kunnen het zelf")

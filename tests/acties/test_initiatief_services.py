@@ -1,0 +1,322 @@
+"""Steps, terms and the clock of an initiatief, what is removed when, and the page on which it is followed."""
+
+from datetime import date, timedelta
+from types import SimpleNamespace
+
+import pytest
+from django.conf import settings
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.management import call_command
+from django.utils import timezone
+from hypothesis import given
+from hypothesis import strategies as st
+
+from acties.initiatieven import services, termijnen
+from acties.initiatieven.opruimen import ruim_op
+from acties.initiatieven.services import _zet_klok
+from acties.models import Indiener, Initiatief, InitiatiefLog, InitiatiefStatus
+from acties.models.initiatiefkeuzes import GESLOTEN, IN_BEHANDELING, IN_TE_TREKKEN, STAPPEN, VRAAGT_REDEN
+from sterkvoornoord.models import Bericht
+from tests.initiatieven import EMAIL, maak_concept, maak_initiatief
+
+S = InitiatiefStatus
+
+
+def volg(initiatief) -> str:
+    return f"/initiatieven/volg/{initiatief.sleutel}/"
+
+
+# ── Terms ────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.een_ronde
+@pytest.mark.parametrize(
+    ("begin", "einde"),
+    [
+        # Christmas and New Year; Good Friday and Easter Monday; King's Day and 5 May; from a Saturday on.
+        (date(2026, 12, 18), date(2027, 1, 5)),
+        (date(2026, 3, 27), date(2026, 4, 14)),
+        (date(2026, 4, 24), date(2026, 5, 12)),
+        (date(2026, 6, 6), date(2026, 6, 19)),
+    ],
+)
+def test_werkdagen_slaan_weekend_en_feestdagen_over(begin, einde):
+    assert termijnen.na_werkdagen(begin, 10) == einde
+
+
+@pytest.mark.een_ronde
+@given(st.dates(date(2024, 1, 1), date(2040, 12, 31)), st.integers(1, 30))
+def test_een_termijn_telt_precies_zoveel_werkdagen(begin, aantal):
+    einde = termijnen.na_werkdagen(begin, aantal)
+    dagen = [begin + timedelta(days=n) for n in range(1, (einde - begin).days + 1)]
+    assert sum(map(termijnen.is_werkdag, dagen)) == aantal
+    assert termijnen.is_werkdag(einde)
+
+
+@pytest.mark.een_ronde
+@given(
+    st.dates(date(2024, 1, 1), date(2035, 12, 31)), st.lists(st.tuples(st.integers(0, 40), st.booleans()), max_size=8)
+)
+def test_de_klok_staat_stil_zolang_de_indiener_iets_gevraagd_is(begin, verloop):
+    """However often it is asked, the days on which we could work are as many as were promised."""
+    initiatief = SimpleNamespace(status=S.INTAKE, wacht_sinds=None, besluit_voor=termijnen.besluit_voor(begin))
+    dag, stil = begin, 0
+    for dagen, vraag in verloop:
+        dag += timedelta(days=dagen)
+        stil += dagen if initiatief.wacht_sinds else 0
+        initiatief.status = S.AANVULLING_GEVRAAGD if vraag else S.INTAKE
+        _zet_klok(initiatief, dag)
+        assert (initiatief.wacht_sinds is not None) == vraag
+    if initiatief.wacht_sinds is None:
+        assert initiatief.besluit_voor - termijnen.besluit_voor(begin) == timedelta(days=stil)
+
+
+# ── Steps ────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.een_ronde
+def test_elke_status_heeft_een_regel_en_leidt_ergens_heen():
+    assert set(STAPPEN) == set(S.values)
+    bereikbaar, rand = set(), {S.ONBEVESTIGD}
+    while rand:
+        bereikbaar |= rand
+        rand = {naar for van in rand for naar in STAPPEN[van]} - bereikbaar
+    # Becoming an actie, withdrawing and lapsing are acts of their own.
+    assert set(S.values) - bereikbaar == {S.OMGEZET, S.INGETROKKEN, S.VERVALLEN}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("van", S.values)
+def test_alleen_wat_mag_volgen_kan_volgen_en_het_staat_in_het_log(van, programmateam):
+    for naar in S.values:
+        initiatief = maak_initiatief(status=van)
+        stap = {"initiatief": initiatief, "door": programmateam, "naar": naar, "vanaf": van, "tekst": "Daarom."}
+        if naar not in STAPPEN[van]:
+            with pytest.raises(ValidationError):
+                services.neem_stap(**stap)
+            assert not initiatief.log.exists()
+            continue
+        na = services.neem_stap(**stap)
+        assert na.status == naar
+        regel = na.log.get()
+        assert (regel.van_status, regel.naar_status, regel.door_als) == (van, naar, "Programmamanager")
+        assert (na.gesloten_op is not None) == (naar in GESLOTEN)
+        na.full_clean()
+
+
+@pytest.mark.django_db
+def test_een_oude_pagina_kan_niet_meer_verder(programmateam):
+    initiatief = maak_initiatief(status=S.INTAKE)
+    stap = {"initiatief": initiatief, "door": programmateam, "vanaf": S.INTAKE}
+    services.neem_stap(**stap, naar=S.IN_BEOORDELING)
+    with pytest.raises(services.NietMeer, match="intussen al verder"):
+        services.neem_stap(**stap, naar=S.IN_BEOORDELING)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("naar", VRAAGT_REDEN)
+def test_zonder_reden_gaat_het_niet_en_de_reden_wordt_gemaild(naar, programmateam):
+    stap = {"initiatief": maak_initiatief(status=S.INTAKE), "door": programmateam, "naar": naar, "vanaf": S.INTAKE}
+    with pytest.raises(ValidationError, match="indiener"):
+        services.neem_stap(**stap, tekst="  ")
+    services.neem_stap(**stap, tekst="Het gras is niet van ons.")
+    bericht = Bericht.objects.get()
+    assert (bericht.aan, bericht.geheim) == (EMAIL, True)
+    assert "Het gras is niet van ons." in bericht.tekst and "/initiatieven/volg/" in bericht.tekst
+
+
+@pytest.mark.django_db
+def test_wie_het_niet_behandelt_zet_geen_stap(
+    opgave, projectleider, andere_projectleider, partner, bestuurder, beheerder
+):
+    initiatief = maak_initiatief(opgave=opgave)
+    for wie in (andere_projectleider, partner, bestuurder, beheerder):
+        with pytest.raises(PermissionDenied):
+            services.neem_stap(initiatief=initiatief, door=wie, naar=S.INTAKE, vanaf=S.INGEDIEND)
+        with pytest.raises(PermissionDenied):
+            services.schrijf(initiatief=initiatief, door=wie, tekst="Hoi")
+        with pytest.raises(PermissionDenied):
+            services.noteer(initiatief=initiatief, door=wie, tekst="Hoi")
+    with pytest.raises(ValidationError):
+        services.wijs_toe(initiatief=initiatief, door=projectleider, behandelaar=andere_projectleider)
+    assert not InitiatiefLog.objects.exists()
+    assert services.wijs_toe(initiatief=initiatief, door=projectleider, behandelaar=projectleider).behandelaar
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("van", "terug"), [(S.INGEDIEND, S.INTAKE), (S.IN_BEOORDELING, S.IN_BEOORDELING)])
+def test_een_antwoord_op_een_vraag_zet_de_klok_weer_aan(van, terug, programmateam, client):
+    initiatief = maak_initiatief(status=van)
+    beloofd = initiatief.besluit_voor
+    services.neem_stap(
+        initiatief=initiatief, door=programmateam, naar=S.AANVULLING_GEVRAAGD, vanaf=van, tekst="Hoeveel buren?"
+    )
+    Initiatief.objects.update(wacht_sinds=timezone.localdate() - timedelta(days=9))
+    html = client.get(volg(initiatief)).content.decode()
+    assert "Wij hebben een vraag aan u" in html and "Hoeveel buren?" in html
+    client.post(volg(initiatief), {"daad": "bericht", "tekst": "Zes buren."})
+    na = Initiatief.objects.get()
+    assert (na.status, na.wacht_sinds, na.besluit_voor) == (terug, None, beloofd + timedelta(days=9))
+    assert "Zes buren." in client.get(volg(initiatief)).content.decode()
+
+
+# ── The page of the submitter ────────────────────────────────────────────────
+
+
+@pytest.mark.django_db
+def test_een_notitie_komt_nooit_bij_de_indiener(client, programmateam):
+    initiatief = maak_initiatief()
+    services.noteer(initiatief=initiatief, door=programmateam, tekst="Lastige vraag.")
+    services.schrijf(initiatief=initiatief, door=programmateam, tekst="Mooi plan.")
+    html = client.get(volg(initiatief)).content.decode()
+    assert "Mooi plan." in html and "Lastige vraag." not in html
+    assert [b.tekst.count("Lastige") for b in Bericht.objects.all()] == [0]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("status", [s for s in S.values if s != S.VERVALLEN])
+def test_intrekken_kan_tot_het_besluit_en_twee_keer_is_een_keer(client, status):
+    initiatief = maak_initiatief(status=status)
+    for _ in range(2):
+        client.post(volg(initiatief), {"daad": "intrekken"})
+    na = Initiatief.objects.get()
+    kon = status in IN_TE_TREKKEN
+    assert na.status == (S.INGETROKKEN if kon else status)
+    assert na.log.count() == Bericht.objects.count() == int(kon)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("tekst", ["", "   ", "x" * 2001])
+def test_een_bericht_dat_niet_kan_blijft_staan(client, tekst):
+    initiatief = maak_initiatief()
+    antwoord = client.post(volg(initiatief), {"daad": "bericht", "tekst": tekst})
+    assert antwoord.context["form"].errors
+    assert tekst.strip() in antwoord.content.decode()
+    assert not initiatief.log.exists()
+
+
+@pytest.mark.django_db
+def test_te_veel_berichten_en_mails_worden_geweigerd(client, settings):
+    settings.ACCOUNT_RATE_LIMITS = {"initiatief_bericht": "1/h/key", "initiatief_mail": "1/h/key"}
+    initiatief = maak_initiatief()
+    kreeg = [client.post(volg(initiatief), {"daad": "bericht", "tekst": f"Tekst {n}"}) for n in range(2)]
+    assert [a.status_code for a in kreeg] == [302, 429]
+    assert "Tekst 1" in kreeg[1].content.decode()
+    for _ in range(2):
+        client.post(volg(initiatief), {"daad": "link"})
+    assert Bericht.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_wat_nog_niet_bevestigd_is_kan_geen_berichten_sturen(client):
+    initiatief = maak_initiatief(status=S.ONBEVESTIGD)
+    client.post(volg(initiatief), {"daad": "bericht", "tekst": "Hallo"})
+    assert not initiatief.log.exists()
+
+
+@pytest.mark.django_db
+def test_de_taal_van_de_pagina_wordt_die_van_de_volgende_mail(client, programmateam):
+    initiatief = maak_initiatief()
+    client.get(f"{volg(initiatief)}?taal=ar")
+    services.schrijf(initiatief=Initiatief.objects.get(), door=programmateam, tekst="Goed plan.")
+    bericht = Bericht.objects.get()
+    assert bericht.taal == "ar" and "رسالة" in bericht.onderwerp
+
+
+@pytest.mark.django_db
+def test_na_een_andere_sleutel_van_het_portaal_werkt_de_link_in_de_volgende_mail(client, programmateam, settings):
+    initiatief = maak_initiatief()
+    settings.SECRET_KEY = "een-heel-andere-sleutel"
+    services.schrijf(initiatief=initiatief, door=programmateam, tekst="Goed plan.")
+    pad = Bericht.objects.get().tekst.partition(settings.SITE_URL)[2].split()[0]
+    assert client.get(pad).status_code == 200
+
+
+# ── What is removed ──────────────────────────────────────────────────────────
+
+
+def geleden(dagen: int):
+    return timezone.now() - timedelta(days=dagen)
+
+
+@pytest.mark.django_db
+def test_wat_niet_bevestigd_is_wordt_na_zeven_dagen_gewist_en_het_nummer_blijft(client):
+    oud = maak_initiatief(status=S.ONBEVESTIGD, ontvangen_op=geleden(8))
+    nieuw = maak_initiatief(status=S.ONBEVESTIGD, ontvangen_op=geleden(6))
+    bellen = {"naam": "Voorbeeld", "telefoon": "0612345678"}
+    gebeld = maak_initiatief(status=S.ONBEVESTIGD, ontvangen_op=geleden(8), indiener=bellen)
+    bestaat = maak_initiatief(ontvangen_op=geleden(80))
+    assert str(ruim_op(proef=True)).startswith("0 concepten gewist, 1 onbevestigde")
+    assert ruim_op().vervallen == 1
+    assert ruim_op().vervallen == 0
+    oud.refresh_from_db()
+    assert (oud.status, oud.titel, oud.wat, oud.nummer) == (S.VERVALLEN, "", "", "N-2026-001")
+    assert set(Indiener.objects.values_list("initiatief", flat=True)) == {nieuw.pk, gebeld.pk, bestaat.pk}
+    assert client.get(volg(oud)).status_code == 404
+    assert client.get(volg(nieuw)).status_code == 200
+
+
+@pytest.mark.django_db
+def test_na_het_sluiten_verdwijnt_wie_het_was_maar_niet_wat_er_besloten_is(programmateam, client):
+    initiatief = maak_initiatief(status=S.INTAKE, deelnemers="Buurvrouw op 12")
+    services.schrijf(initiatief=initiatief, tekst="Bel mijn zus.")
+    services.neem_stap(
+        initiatief=initiatief, door=programmateam, naar=S.AFGEWEZEN, vanaf=S.INTAKE, tekst="Beste mevrouw"
+    )
+    Initiatief.objects.update(gesloten_op=geleden(settings.INITIATIEF_BEWAREN_DAGEN + 1))
+    call_command("ruim_initiatieven_op", "--proef")
+    assert Indiener.objects.exists()
+    call_command("ruim_initiatieven_op")
+    na = Initiatief.objects.get()
+    assert (na.titel, na.status, na.deelnemers) == ("Plukgroen achter de flats", S.AFGEWEZEN, "")
+    assert not Indiener.objects.exists()
+    assert list(na.log.values_list("tekst", flat=True)) == ["", ""]
+    assert {b.aan + b.tekst + b.onderwerp for b in Bericht.objects.all()} == {""}
+    assert client.get(volg(initiatief)).status_code == 404
+    with pytest.raises(ValidationError, match="gewist"):
+        services.neem_stap(initiatief=na, door=programmateam, naar=S.INTAKE, vanaf=S.AFGEWEZEN)
+
+
+@pytest.mark.django_db
+def test_een_concept_dat_blijft_liggen_wordt_gewist(settings):
+    maak_concept()
+    settings.INITIATIEF_CONCEPT_DAGEN = 0
+    assert ruim_op().concepten == 1
+
+
+# ── Who sees what, and what is late ──────────────────────────────────────────
+
+
+@pytest.mark.django_db
+def test_zichtbaar_en_bewerkbaar_per_rol(
+    opgave, andere_opgave, projectleider, programmateam, beheerder, bestuurder, trekker, bewoner, afgelopen_rol
+):
+    van_ons = maak_initiatief(opgave=opgave)
+    van_anderen = maak_initiatief(opgave=andere_opgave)
+    van_niemand = maak_initiatief()
+    van_partner = maak_initiatief(opgave=andere_opgave, partner=trekker.partner)
+    alle = {van_ons, van_anderen, van_niemand, van_partner}
+    for wie, ziet, doet in (
+        (programmateam, alle, alle),
+        (beheerder, alle, set()),
+        (projectleider, {van_ons, van_niemand}, {van_ons, van_niemand}),
+        (trekker, {van_partner}, set()),
+        (bestuurder, set(), set()),
+        (afgelopen_rol, set(), set()),
+        (bewoner, set(), set()),
+    ):
+        assert set(Initiatief.objects.zichtbaar_voor(wie)) == ziet, wie
+        assert set(Initiatief.objects.bewerkbaar_door(wie)) == doet, wie
+
+
+@pytest.mark.django_db
+def test_te_laat_is_zonder_antwoord_of_zonder_besluit_maar_niet_als_wij_wachten():
+    gisteren, morgen = (timezone.localdate() + timedelta(days=n) for n in (-1, 1))
+    geen_antwoord = maak_initiatief(antwoord_voor=gisteren, besluit_voor=morgen)
+    geen_besluit = maak_initiatief(beantwoord_op=timezone.now(), antwoord_voor=gisteren, besluit_voor=gisteren)
+    maak_initiatief(antwoord_voor=morgen, besluit_voor=morgen)
+    wacht = maak_initiatief(status=S.AANVULLING_GEVRAAGD, beantwoord_op=timezone.now(), besluit_voor=gisteren)
+    maak_initiatief(status=S.AFGEWEZEN, antwoord_voor=gisteren, besluit_voor=gisteren)
+    assert set(Initiatief.objects.te_laat()) == {geen_antwoord, geen_besluit}
+    assert list(Initiatief.objects.wacht_op_indiener()) == [wacht]
+    assert set(IN_BEHANDELING) > {S.INTAKE}
