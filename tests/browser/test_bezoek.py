@@ -1,8 +1,8 @@
 """One visit to every page of the portal, as every role that sees a part of it that no other role showed.
 
 A visit looks at all that has to hold on every page, since opening it costs more than looking: axe on a wide
-screen and on a phone, every stop of the Tab key, and nothing that falls off at 320 pixels or with the text twice
-as large. The page is watched all the while (see toezicht.py).
+screen and on a phone, every stop of the Tab key, and nothing that falls off at 320 pixels, with the text twice as
+large or on paper. The page is watched all the while (see toezicht.py).
 """
 
 import pytest
@@ -43,14 +43,16 @@ HALTES = """() => {
 
 # Everything that sticks out of the window to the right, and text that is cut off in a box that cannot scroll.
 VALT_BUITEN = """() => {
-  const breedte = document.documentElement.clientWidth, mis = [];
-  if (document.documentElement.scrollWidth > breedte) {
+  // The body is as wide as the window, or on paper as wide as the sheet within its margins.
+  const breedte = document.body.clientWidth, {clientWidth, scrollWidth} = document.documentElement, mis = [];
+  if (scrollWidth > clientWidth || breedte < clientWidth) {
     for (const e of document.querySelectorAll('body *')) {
       const r = e.getBoundingClientRect();
-      if (r.width && r.right > breedte + 1 && !e.closest('[popover], .visually-hidden') && !inScroll(e))
+      if (e.ownerSVGElement || e.closest('[popover], .visually-hidden') || inScroll(e)) continue;
+      if (r.width && r.right > breedte + 1)
         mis.push(`steekt uit (${Math.round(r.right)}): ${e.outerHTML.slice(0, 120)}`);
     }
-    if (!mis.length) mis.push(`de pagina schuift opzij: ${document.documentElement.scrollWidth}`);
+    if (!mis.length && scrollWidth > clientWidth) mis.push(`de pagina schuift opzij: ${scrollWidth}`);
   }
   for (const e of document.querySelectorAll('main *')) {
     const s = getComputedStyle(e);
@@ -67,6 +69,25 @@ VALT_BUITEN = """() => {
 }"""
 
 
+# What a printed page, without its backgrounds, cannot show: light ink, and what is only for a screen.
+OP_PAPIER = """() => {
+  const mis = [], kort = e => e.outerHTML.slice(0, 110);
+  const weg = '.utrecht-nav-bar, .utrecht-page-footer, .utrecht-breadcrumb-nav, .utrecht-button, .svn-filters';
+  for (const e of document.querySelectorAll(weg)) if (e.checkVisibility()) mis.push(`op papier: ${kort(e)}`);
+  const licht = kleur => {
+    const [r, g, b, a = 1] = kleur.match(/[\\d.]+/g).map(Number);
+    return a * (255 * 3 - r - g - b) < 260;
+  };
+  for (const e of document.querySelectorAll('body *')) {
+    const eigen = [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim());
+    if (!eigen || e.closest('svg, .visually-hidden') || !e.checkVisibility()) continue;
+    if (licht(getComputedStyle(e).color) && !e.closest('.svn-koers, .svn-opgave__teken'))
+      mis.push(`licht op wit: ${kort(e)}`);
+  }
+  return mis.slice(0, 5);
+}"""
+
+
 def haltes(venster) -> list[str]:
     """Return what is wrong with a stop of the Tab key."""
     venster.keyboard.press("Tab")  # from here on the browser shows the focus
@@ -77,14 +98,34 @@ def valt_buiten(venster) -> list[str]:
     return venster.evaluate(VALT_BUITEN)
 
 
+def grote_letters(venster) -> list[str]:
+    """Return what falls off with the text of the browser at 200 %."""
+    venster.evaluate("document.documentElement.style.fontSize = '200%'")
+    mis = venster.evaluate(VALT_BUITEN)
+    venster.evaluate("document.documentElement.style.fontSize = ''")
+    return mis
+
+
+def op_papier(venster) -> list[str]:
+    """Return what is cut off or not to be read when the page is printed."""
+    venster.emulate_media(media="print")
+    venster.evaluate("document.body.style.inlineSize = '680px'")
+    mis = venster.evaluate(VALT_BUITEN) + venster.evaluate(OP_PAPIER)
+    venster.evaluate("document.body.style.inlineSize = ''")
+    venster.emulate_media(media="screen")
+    return mis
+
+
 #: What is looked at in a visit: at which size of the window, and what is wrong there. The width of 640 pixels is
-#: what is left of a screen of 1280 at 200 %.
+#: what is left of a screen of 1280 at 200 %; a sheet of A4 is 794 wide, 680 within its margins.
 BLIKKEN = (
     (1280, 900, "axe", toezicht.bevindingen),
     (1280, 900, "toetsenbord", haltes),
     (390, 844, "axe op een telefoon", toezicht.bevindingen),
     (320, 640, "valt buiten beeld", valt_buiten),
     (640, 640, "valt buiten beeld", valt_buiten),
+    (390, 844, "valt buiten beeld met grote letters", grote_letters),
+    (794, 980, "niet goed op papier", op_papier),
 )
 
 
