@@ -1,7 +1,9 @@
 """A broker with Celery processes of its own, on the database and the folders of one test."""
 
 import os
+import shutil
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -13,6 +15,8 @@ import pytest
 import redis
 from celery import Celery
 from django.db import connection
+from redis.backoff import ConstantBackoff
+from redis.retry import Retry
 
 WORTEL = Path(__file__).resolve().parents[1]
 VERLATEN_NA = 3
@@ -21,8 +25,9 @@ VERLATEN_NA = 3
 class Werkplaats:
     """Where real workers and schedulers run. Without `redis_url` the broker is a folder."""
 
-    def __init__(self, map_: Path, redis_url: str):
-        self.map, self.wachtrij = map_, f"test-{uuid4().hex}"
+    def __init__(self, map_: Path, redis_url: str, wortel: Path = WORTEL):
+        """`wortel` is the portal that runs, when that is another than this one."""
+        self.map, self.wortel, self.wachtrij = map_, wortel, f"test-{uuid4().hex}"
         self.in_delen = bool(redis_url)
         self.omgeving = {
             **{naam: waarde for naam, waarde in os.environ.items() if not naam.startswith(("TEST_", "PYTEST"))},
@@ -59,7 +64,7 @@ class Werkplaats:
         with (self.map / "werker.log").open("ab") as log:
             proces = subprocess.Popen(
                 [sys.executable, "-m", "celery", "-A", "sterkvoornoord", *opdracht],
-                cwd=WORTEL,
+                cwd=self.wortel,
                 env=self.omgeving,
                 stdout=log,
                 stderr=log,
@@ -74,6 +79,40 @@ class Werkplaats:
 
     def log(self) -> str:
         return (self.map / "werker.log").read_text(errors="replace")[-3000:]
+
+
+class EigenRedis:
+    """A Redis of one test, that may go down and come back with nothing in it. Skips where the server is missing."""
+
+    def __init__(self, map_: Path):
+        self.programma = shutil.which("redis-server")
+        if not self.programma:
+            pytest.skip("redis-server ontbreekt (apt-get install redis-server)")
+        with socket.socket() as vrij:
+            vrij.bind(("127.0.0.1", 0))
+            self.poort = vrij.getsockname()[1]
+        self.map, self.url = map_, f"redis://127.0.0.1:{self.poort}/0"
+
+    def __enter__(self) -> "EigenRedis":
+        self.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.proces.kill()
+        self.proces.wait(10)
+
+    def start(self) -> None:
+        self.proces = subprocess.Popen(
+            [self.programma, "--port", str(self.poort), "--bind", "127.0.0.1", "--save", "", "--dir", str(self.map)],
+            stdout=subprocess.DEVNULL,
+        )
+        wacht = Retry(ConstantBackoff(0.1), 100)
+        redis.Redis.from_url(self.url, retry=wacht, retry_on_error=[redis.RedisError]).ping()
+
+    def stop(self) -> None:
+        """Down, and nothing kept."""
+        redis.Redis.from_url(self.url).shutdown(nosave=True)
+        self.proces.wait(10)
 
 
 @contextmanager

@@ -9,7 +9,6 @@ import os
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import lru_cache
 from html import unescape
 from pathlib import Path
 
@@ -115,7 +114,7 @@ class _Werk:
 
     def __init__(self, delen: list[Deel], stijlbladen: list[str], meld: Meld) -> None:
         self.delen, self.stijlbladen, self._meld = delen, stijlbladen, meld
-        self.stijl = kenmerk_van_de_stijl(tuple(stijlbladen))
+        self.stijl = kenmerk_van_de_stijl(stijlbladen)
 
     def meld(self) -> None:
         klaar = sum(deel.kaart is not None for deel in self.delen)
@@ -168,9 +167,11 @@ def _zetters() -> int:
     return settings.ZETTERS or min(2, os.cpu_count() or 1)
 
 
-@lru_cache(maxsize=4)
-def kenmerk_van_de_stijl(stijlbladen: tuple[str, ...]) -> str:
-    """A hash of all that a part looks like, apart from its HTML: styles, pictures, fonts, and who lays it out."""
+def kenmerk_van_de_stijl(stijlbladen: list[str]) -> str:
+    """A hash of all that a part looks like, apart from its HTML: styles, pictures, fonts, and who lays it out.
+
+    Read anew for every book, because the processes that lay out read the files anew as well.
+    """
     som = hashlib.sha256(f"{VERSIE} {versies.van_de_zetter()}".encode())
     bestanden = [STATIC / naam for naam in stijlbladen]
     for pad in [*bestanden, *sorted((STATIC / "img").rglob("*")), *sorted(LETTERS.glob("*.woff2"))]:

@@ -5,13 +5,18 @@ every second, is what calls a new worker to a job that was left.
 """
 
 import os
+import shutil
 import signal
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 
 import pikepdf
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from acties.models import Actie, Zichtbaarheid
 from monitor import tasks
@@ -19,7 +24,7 @@ from monitor.models import Publicatie
 from opgaven.models import Bemensing
 from tests import factories
 from tests.afdruk import laad_programma_vlug
-from tests.werkplaats import VERLATEN_NA, Werkplaats, open_werkplaats
+from tests.werkplaats import VERLATEN_NA, WORTEL, EigenRedis, Werkplaats, open_werkplaats
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.traag, pytest.mark.timeout(300)]
 GEDULD = 120  # seconds; a quiet machine needs ten
@@ -121,3 +126,91 @@ def test_web_en_werker_hoeven_geen_schijf_te_delen(emmer, client, tmp_path, gebe
     pdf = client.get(reverse("monitor:publicatie-pdf", args=[klaar.pk])).getvalue()
     assert len(pdf) == klaar.bestand_grootte
     assert pdf.startswith(b"%PDF-")
+
+
+MAPPEN = ("sterkvoornoord", "opgaven", "acties", "governance", "monitor", "templates", "static")
+
+
+@pytest.fixture
+def breekbaar(tmp_path) -> Path:
+    """A copy of the portal, for a worker that may be given broken files."""
+    kopie = tmp_path / "portaal"
+    for naam in MAPPEN:
+        shutil.copytree(WORTEL / naam, kopie / naam, ignore=shutil.ignore_patterns("__pycache__"))
+    return kopie
+
+
+@contextmanager
+def _stuk(pad: Path, inhoud: bytes | None = None) -> Iterator[None]:
+    """Inside the block the file has this content, or is gone."""
+    heel = pad.read_bytes()
+    pad.unlink()
+    if inhoud is not None:
+        pad.write_bytes(inhoud)
+    yield
+    pad.write_bytes(heel)
+
+
+@pytest.mark.een_ronde
+def test_een_werker_en_redis_met_alles_wat_tegen_kan_zitten(breekbaar, client, tmp_path, settings, gebeld_wordt):
+    """One worker, one edition: a broken template, a font that is gone, a full disk while Redis starts again empty.
+
+    The user reads each time what happened; in the end there is one book, whole, from the data of the last request.
+    """
+    settings.TAAK_VERLATEN_NA = VERLATEN_NA
+    factories.maak_programma()
+    opgave = factories.maak_opgave()
+    for _ in range(12):
+        factories.maak_actie(opgave=opgave, doel=factories.maak_doel(opgave=opgave))
+
+    with EigenRedis(tmp_path) as eigen_redis:
+        plaats = Werkplaats(tmp_path, eigen_redis.url, breekbaar)
+        gebeld_wordt(plaats)
+        with plaats.werker():
+            with _stuk(breekbaar / "templates/monitor/pdf/kaart.html", b"{% if %}"):
+                client.post(reverse("monitor:publicatie-nieuw"))
+                pagina = _pagina_na_mislukken(client, plaats)
+            assert "Er zit een fout in de opmaak van het boek." in pagina
+            with _stuk(breekbaar / "static/vendor/fonts/source-sans-3-latin-700-normal.woff2"):
+                _opnieuw(client)
+                pagina = _pagina_na_mislukken(client, plaats)
+            assert "source-sans-3-latin-700-normal.woff2 ontbreekt" in pagina
+
+            _opnieuw(client)
+            halverwege = _wacht_tot(lambda p: p.voortgang >= 10 or not p.loopt, plaats)
+            # The file that this attempt is going to write to, on a disk that is full.
+            (tmp_path / "werk").mkdir(exist_ok=True)
+            (tmp_path / "werk" / f"publicatie-{halverwege.pk}-{halverwege.token}.pdf").symlink_to("/dev/full")
+            eigen_redis.stop()
+            stand = reverse("monitor:publicatie-stand", args=[halverwege.pk])
+            _wacht_tot(lambda p: p.wacht_op_herkansing or not p.loopt, plaats, kijk=lambda: client.get(stand))
+            tekst = client.get(stand, headers={"HX-Request": "true"}).content.decode()
+            assert "De schijf van de server is vol. Wij proberen het vanzelf nog een keer" in tekst
+            assert _bestanden(tmp_path) == []
+
+            # What it would wait for has passed; the call for the next attempt was lost with Redis.
+            voorbij = timezone.now() - timedelta(seconds=VERLATEN_NA)
+            Publicatie.objects.update(niet_voor=voorbij, gebeld_op=voorbij)
+            eigen_redis.start()
+            terug = timezone.now()
+            klaar = _wacht_tot(lambda p: not p.loopt, plaats, kijk=lambda: client.get(stand), elke=0.5)
+    assert klaar.status == Publicatie.Status.GEREED, klaar.foutmelding + plaats.log()
+    assert klaar.pogingen == 2
+    assert klaar.gestart_op - terug < timedelta(seconds=2 * VERLATEN_NA + 5)
+    assert klaar.inhoud_sha256 == halverwege.inhoud_sha256
+    namen = [Path(klaar.kort_bestand.name).name, Path(klaar.bestand.name).name]
+    assert sorted(pad.name for pad in _bestanden(tmp_path)) == namen
+    with pikepdf.open(tmp_path / "media" / klaar.bestand.name) as boek:
+        assert len(boek.pages) == klaar.bladzijden
+
+
+def _opnieuw(client) -> None:
+    antwoord = client.post(reverse("monitor:publicatie-opnieuw", args=[Publicatie.objects.get().pk]))
+    assert antwoord.status_code == 302
+
+
+def _pagina_na_mislukken(client, plaats) -> str:
+    """What the page of the editions says once the job has failed."""
+    publicatie = _wacht_tot(lambda p: not p.loopt, plaats)
+    assert publicatie.status == Publicatie.Status.MISLUKT
+    return client.get(reverse("monitor:publicaties")).content.decode()
