@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from governance.models import Besluit
 from monitor.forms_levensloop import ErratumVragen, Publiceren, Vaststellen
 from monitor.models import Publicatie, PublicatieQuerySet, mag_publiceren
 from monitor.services import levensloop
@@ -115,16 +116,26 @@ def _pagina(request: HttpRequest, pk: int, bezig: forms.Form | None = None) -> H
     origineel = (
         editie.erratum_bij if editie.erratum_bij and zichtbaar.filter(pk=editie.erratum_bij_id).exists() else None
     )
+    errata = list(zichtbaar.filter(erratum_bij=editie).order_by("erratum_nummer", "pk"))
     gegevens = {
         "editie": editie,
         "formulieren": formulieren,
         "form": bezig,
         "origineel": origineel,
-        "errata": zichtbaar.filter(erratum_bij=editie).order_by("erratum_nummer", "pk"),
+        "errata": errata,
+        "leesbaar": _leesbare_besluiten(request, [editie, *errata]),
         "leest_mee": rollen.ziet_alles or bool(rollen.opgaven),
         "kruimels": [(_("Rapporten"), "/publicaties/")],
     }
     return render(request, "monitor/publicatie.html", gegevens)
+
+
+def _leesbare_besluiten(request: HttpRequest, edities: list[Publicatie]) -> set[int]:
+    """Keys of the besluiten of these editions that this reader may open."""
+    besluiten = [editie.besluit_id for editie in edities if editie.besluit_id]
+    if not besluiten:
+        return set()
+    return set(Besluit.objects.zichtbaar_voor(request.user).filter(pk__in=besluiten).values_list("pk", flat=True))
 
 
 def _keuzes(soort: type[forms.Form], request: HttpRequest) -> dict:

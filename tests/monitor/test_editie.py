@@ -10,6 +10,7 @@ from django.core.files.base import ContentFile
 from django.urls import reverse
 from django.utils import timezone
 
+from governance.models import Besluit
 from monitor.lezen import maak_bladen, toon_blad
 from monitor.models import Publicatie, monitor_editie
 from monitor.vastleggen import leg_vast
@@ -50,6 +51,18 @@ def test_van_concept_tot_openbaar_via_de_pagina(maak, programmateam, als_client)
     assert "Openbaar sinds" in bezoeker.text
     assert "<form" not in bezoeker.text.split('id="inhoud"')[1]
     assert editie.titel in als_client().get("/publicaties/").text
+
+
+def test_besluit_is_een_link_voor_wie_het_mag_lezen(maak, als_client, bestuurder, partner):
+    editie = maak(fase="gepubliceerd")
+    erratum = maak(fase="gepubliceerd", titel="E", erratum_bij=editie, erratum_nummer=1, erratum_reden=REDEN)
+    open_, besloten = editie.besluit, erratum.besluit
+    Besluit.objects.filter(pk=besloten.pk).update(besloten=True)
+    for wie, links in ((None, []), (partner, [open_]), (bestuurder, [open_])):
+        pagina = (als_client(wie) if wie else als_client()).get(url("", editie)).text
+        assert f"besluit {open_.nummer}" in pagina
+        assert f"besluit {besloten.nummer}" in pagina
+        assert [b for b in (open_, besloten) if f'href="{b.get_absolute_url()}"' in pagina] == links
 
 
 def test_wat_niet_klopt_staat_bij_het_veld_en_er_verandert_niets(maak, programmateam, als_client):
