@@ -162,38 +162,18 @@ def test_een_werker_en_redis_met_alles_wat_tegen_kan_zitten(breekbaar, client, t
     opgave = factories.maak_opgave()
     for _ in range(12):
         factories.maak_actie(opgave=opgave, doel=factories.maak_doel(opgave=opgave))
-
     with EigenRedis(tmp_path) as eigen_redis:
         plaats = Werkplaats(tmp_path, eigen_redis.url, breekbaar)
         gebeld_wordt(plaats)
         with plaats.werker():
-            with _stuk(breekbaar / "templates/monitor/pdf/kaart.html", b"{% if %}"):
-                client.post(reverse("monitor:publicatie-nieuw"))
-                pagina = _pagina_na_mislukken(client, plaats)
-            assert "Er zit een fout in de opmaak van het boek." in pagina
-            with _stuk(breekbaar / "static/vendor/fonts/source-sans-3-latin-700-normal.woff2"):
-                _opnieuw(client)
-                pagina = _pagina_na_mislukken(client, plaats)
-            assert "source-sans-3-latin-700-normal.woff2 ontbreekt" in pagina
-
-            _opnieuw(client)
-            halverwege = _wacht_tot(lambda p: p.voortgang >= 10 or not p.loopt, plaats)
-            # The file that this attempt is going to write to, on a disk that is full.
-            (tmp_path / "werk").mkdir(exist_ok=True)
-            (tmp_path / "werk" / f"publicatie-{halverwege.pk}-{halverwege.token}.pdf").symlink_to("/dev/full")
-            eigen_redis.stop()
-            stand = reverse("monitor:publicatie-stand", args=[halverwege.pk])
-            _wacht_tot(lambda p: p.wacht_op_herkansing or not p.loopt, plaats, kijk=lambda: client.get(stand))
-            tekst = client.get(stand, headers={"HX-Request": "true"}).content.decode()
-            assert "De schijf van de server is vol. Wij proberen het vanzelf nog een keer" in tekst
-            assert _bestanden(tmp_path) == []
-
+            _mislukt_met_een_reden(client, plaats, breekbaar)
+            halverwege = _volle_schijf_terwijl_redis_wegvalt(client, plaats, eigen_redis)
             # What it would wait for has passed; the call for the next attempt was lost with Redis.
             voorbij = timezone.now() - timedelta(seconds=VERLATEN_NA)
             Publicatie.objects.update(niet_voor=voorbij, gebeld_op=voorbij)
             eigen_redis.start()
             terug = timezone.now()
-            klaar = _wacht_tot(lambda p: not p.loopt, plaats, kijk=lambda: client.get(stand), elke=0.5)
+            klaar = _wacht_tot(lambda p: not p.loopt, plaats, kijk=lambda: _stand(client), elke=0.5)
     assert klaar.status == Publicatie.Status.GEREED, klaar.foutmelding + plaats.log()
     assert klaar.pogingen == 2
     assert klaar.gestart_op - terug < timedelta(seconds=2 * VERLATEN_NA + 5)
@@ -202,6 +182,37 @@ def test_een_werker_en_redis_met_alles_wat_tegen_kan_zitten(breekbaar, client, t
     assert sorted(pad.name for pad in _bestanden(tmp_path)) == namen
     with pikepdf.open(tmp_path / "media" / klaar.bestand.name) as boek:
         assert len(boek.pages) == klaar.bladzijden
+
+
+def _mislukt_met_een_reden(client, plaats, portaal: Path) -> None:
+    """What waiting does not mend ends the job at once, and the page of the editions says what it is."""
+    with _stuk(portaal / "templates/monitor/pdf/kaart.html", b"{% if %}"):
+        client.post(reverse("monitor:publicatie-nieuw"))
+        assert "Er zit een fout in de opmaak van het boek." in _pagina_na_mislukken(client, plaats)
+    with _stuk(portaal / "static/vendor/fonts/source-sans-3-latin-700-normal.woff2"):
+        _opnieuw(client)
+        assert "source-sans-3-latin-700-normal.woff2 ontbreekt" in _pagina_na_mislukken(client, plaats)
+
+
+def _volle_schijf_terwijl_redis_wegvalt(client, plaats, eigen_redis) -> Publicatie:
+    """Ask again, and take away both when the job is half-way; returns it as it was then."""
+    _opnieuw(client)
+    halverwege = _wacht_tot(lambda p: p.voortgang >= 10 or not p.loopt, plaats)
+    werkmap = plaats.map / "werk"
+    werkmap.mkdir(exist_ok=True)
+    # The file that this attempt is going to write to, on a disk that is full.
+    (werkmap / f"publicatie-{halverwege.pk}-{halverwege.token}.pdf").symlink_to("/dev/full")
+    eigen_redis.stop()
+    _wacht_tot(lambda p: p.wacht_op_herkansing or not p.loopt, plaats, kijk=lambda: _stand(client))
+    assert "De schijf van de server is vol. Wij proberen het vanzelf nog een keer" in _stand(client)
+    assert _bestanden(plaats.map) == []
+    return halverwege
+
+
+def _stand(client) -> str:
+    """The progress of the job, as the page asks for it every second."""
+    adres = reverse("monitor:publicatie-stand", args=[Publicatie.objects.get().pk])
+    return client.get(adres, headers={"HX-Request": "true"}).content.decode()
 
 
 def _opnieuw(client) -> None:
