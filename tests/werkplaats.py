@@ -78,7 +78,7 @@ class Werkplaats:
             proces.wait(10)
 
     def log(self) -> str:
-        return (self.map / "werker.log").read_text(errors="replace")[-3000:]
+        return (self.map / "werker.log").read_text(errors="replace")
 
 
 class EigenRedis:
