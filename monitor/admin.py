@@ -13,6 +13,7 @@ from monitor.models import (
     OpgaveStand,
     Publicatie,
     Rapportageronde,
+    Risico,
     Streefwaarde,
 )
 from sterkvoornoord.admin_lezen import AlleenLezen
@@ -99,6 +100,11 @@ class RapportagerondeAdmin(admin.ModelAdmin):
     search_fields = ["naam"]
 
 
+class RisicoInline(admin.TabularInline):
+    model = Risico
+    extra = 0
+
+
 @admin.register(OpgaveStand)
 class OpgaveStandAdmin(admin.ModelAdmin):
     list_display = ["opgave", "ronde", "totaalbeeld", "bestuur", "planning", "budget", "ingevuld_als"]
@@ -106,6 +112,7 @@ class OpgaveStandAdmin(admin.ModelAdmin):
     list_select_related = ["opgave", "ronde"]
     search_fields = ["opgave__naam", "ronde__naam"]
     readonly_fields = ["ingevuld_als", "ingevuld_op"]
+    inlines = [RisicoInline]
 
     def save_model(self, request, obj, form, change):
         """Who repairs a stand is named on it, and whoever is writing in it on another page gets to see it."""

@@ -17,10 +17,11 @@ class MonitorConfig(AppConfig):
             OpgaveStand,
             Publicatie,
             Rapportageronde,
+            Risico,
             Streefwaarde,
         )
 
-        for model in (Indicator, Meting, Streefwaarde, Duiding, Rapportageronde):
+        for model in (Indicator, Meting, Streefwaarde, Duiding, Rapportageronde, Risico):
             auditlog.register(model)
         auditlog.register(OpgaveStand, exclude_fields=["versie"])
 

@@ -9,6 +9,7 @@ from monitor.views import (
     geldinvoer,
     importeren,
     metingen,
+    opgavestand,
     publicaties,
     rapportage,
     voorbeeldset,
@@ -63,7 +64,8 @@ urlpatterns = [
     path("rapportage/openen/", rapportage.open_ronde, name="ronde-openen"),
     path("rapportage/sluiten/", rapportage.sluit_ronde, name="ronde-sluiten"),
     path("rapportage/herinneren/", rapportage.herinner, name="ronde-herinneren"),
-    path("rapportage/<slug:slug>/", rapportage.StandInvullen.as_view(), name="opgavestand"),
-    path("rapportage/<slug:slug>/ongewijzigd/", rapportage.stand_ongewijzigd, name="opgavestand-ongewijzigd"),
+    path("rapportage/<slug:slug>/", opgavestand.Opgavestand.as_view(), name="opgavestand"),
+    path("rapportage/<slug:slug>/invullen/", opgavestand.StandInvullen.as_view(), name="opgavestand-invullen"),
+    path("rapportage/<slug:slug>/ongewijzigd/", opgavestand.stand_ongewijzigd, name="opgavestand-ongewijzigd"),
     path("zoeken/", Zoeken.as_view(), name="zoeken"),
 ]

@@ -13,7 +13,8 @@ from django.db import transaction
 
 from acties.models import Actie, Geldstroom
 from monitor.laden import lees_bron
-from monitor.models import Duiding, Indicator, Meting, Streefwaarde
+from monitor.models import Duiding, Indicator, Meting, Rapportageronde, Streefwaarde
+from monitor.voorbeeldronde import laad_rondes
 from opgaven.models import Doel, Gebied, Opgave
 from sterkvoornoord.geschiedenis import als
 from sterkvoornoord.laden import Bron
@@ -22,7 +23,7 @@ from sterkvoornoord.rollen import rollen_van
 
 BESTAND = Path(__file__).parent / "gegevens" / "voorbeeldcijfers.json"
 SLEUTEL = {"model": "monitor.voorbeeldset", "code": "voorbeeldcijfers"}
-MODELLEN = (Meting, Streefwaarde, Duiding, Geldstroom)
+MODELLEN = (Meting, Streefwaarde, Duiding, Geldstroom, Rapportageronde)
 
 
 def is_ooit_geladen() -> bool:
@@ -47,6 +48,7 @@ def laad_voorbeeldcijfers(*, door: Gebruiker | None = None, pad: Path = BESTAND)
     bron = lees_bron(pad)
     with als(door, functie="" if door else "Systeem: voorbeeldcijfers geladen"):
         aantal = _laad_metingen(bron) + _laad_streefwaarden(bron) + _laad_duidingen(bron) + _laad_geldstromen(bron)
+        aantal += laad_rondes(bron)
         Herkomst.objects.create(**SLEUTEL, waarden={"rijen": aantal})
     return aantal
 

@@ -35,7 +35,7 @@ const ICONS = `
   home-heart hourglass info-circle key list-check loader-2 lock login mail map-pin menu-2
   message-2 message-circle minus paperclip pencil phone player-pause player-play
   player-skip-forward plus quote refresh repeat replace school search send shield-lock
-  sort-ascending table target-arrow transfer trending-up user-question user users wallet world x
+  sort-ascending table target-arrow transfer trending-down trending-up user-question user users wallet world x
   zoom-exclamation
 `.trim().split(/\s+/);
 

@@ -239,7 +239,8 @@ RAPPORTAGE = [
     Regel("monitor:ronde-openen", wie=TEAM, methoden=KNOP),
     Regel("monitor:ronde-sluiten", wie=TEAM, methoden=KNOP),
     Regel("monitor:ronde-herinneren", wie=TEAM, methoden=KNOP),
-    Regel("monitor:opgavestand", kwargs=STAND, wie=INVOERDERS, methoden=FORMULIER),
+    Regel("monitor:opgavestand", kwargs=STAND, wie=INTERN),
+    Regel("monitor:opgavestand-invullen", kwargs=STAND, wie=INVOERDERS, methoden=FORMULIER),
     Regel("monitor:opgavestand-ongewijzigd", kwargs=STAND, wie=INVOERDERS, methoden=KNOP),
 ]
 

@@ -1,4 +1,4 @@
-"""What every form on an actie shares: plain text fields with a limit, and the version that was read."""
+"""What forms with a version share: plain text fields with a limit, and the version that was read."""
 
 from django import forms
 from django.core.validators import MaxLengthValidator
@@ -32,7 +32,7 @@ class Tekst(forms.CharField):
 
 
 class VersieForm(forms.Form):
-    """A form on an actie that remembers which version of the actie it shows; see `acties.conflict`."""
+    """A form that remembers which version of its record it shows; see `acties.conflict`."""
 
     versie = forms.IntegerField(min_value=1, max_value=_GROOTSTE_VERSIE, widget=forms.HiddenInput)
     basis = forms.CharField(required=False, widget=forms.HiddenInput)
@@ -56,7 +56,7 @@ class VersieForm(forms.Form):
         if field in ("versie", "basis", "niet_gekozen"):
             field = None
             error = (
-                "Wij konden niet zien welke versie van de actie u las, en hebben niets opgeslagen. "
+                "Wij konden niet zien welke versie u las, en hebben niets opgeslagen. "
                 "Kopieer uw tekst, open de pagina opnieuw en plak hem daar."
             )
         super().add_error(field, error)

@@ -5,13 +5,13 @@ from functools import cached_property
 from itertools import groupby
 
 from django import forms
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db.models import Model
+from django.core.exceptions import ValidationError
 
 from acties.forms.basis import Tekst, VersieForm
 from acties.forms.rijen import MijlpaalFormset, PartnerFormset, PrestatieFormset, partnerkeuzes
+from acties.forms.samengesteld import Samengesteld
 from acties.models import Actie, Betrokkenheid
-from acties.services.bewerken import FEITEN, LIJSTEN, RijWijziging, mag_beheren
+from acties.services.bewerken import FEITEN, LIJSTEN, mag_beheren
 from opgaven.models import Doel, Gebied, Onderwerp, Uitvoeringsplan
 from sterkvoornoord.datumveld import Datum, DatumVeld
 from sterkvoornoord.rollen import rollen_van
@@ -118,8 +118,8 @@ def _per_opgave(doelen) -> list[tuple[str, list[tuple]]]:
     ]
 
 
-class Bewerkformulier:
-    """The whole page as one form: the facts and three lists of rows. Looks like a form to view and templates."""
+class Bewerkformulier(Samengesteld):
+    """The whole page as one form: the facts and three lists of rows."""
 
     def __init__(self, gepost=None, *, actie: Actie, gebruiker):
         self.actie = actie
@@ -138,30 +138,12 @@ class Bewerkformulier:
         self.partners = PartnerFormset(gepost, prefix="partners", queryset=betrokken, form_kwargs=rechten, **gedeeld)
         self.mijlpalen = MijlpaalFormset(gepost, prefix="mijlpalen", **gedeeld)
         self.prestaties = PrestatieFormset(gepost, prefix="prestaties", **gedeeld)
+        self.record, self.lijsten = actie, (self.partners, self.mijlpalen, self.prestaties)
         if gepost is None:
             self.hoofd.zet_versie(actie.versie, *[f for lijst in self.lijsten for f in lijst.forms])
 
-    @property
-    def lijsten(self) -> tuple:
-        return self.partners, self.mijlpalen, self.prestaties
-
-    @property
-    def gelezen_versie(self) -> int | None:
-        return self.hoofd.gelezen_versie
-
-    @property
-    def cleaned_data(self) -> dict:
-        return self.hoofd.cleaned_data
-
-    def is_valid(self) -> bool:
-        # All of them, so that every error shows at once.
-        return all([self.hoofd.is_valid(), *[lijst.is_valid() for lijst in self.lijsten]])
-
     def wijzigingen(self) -> dict:
         return self.hoofd.wijzigingen()
-
-    def rijen(self) -> list[RijWijziging]:
-        return [rij for lijst in self.lijsten for rij in lijst.wijzigingen()]
 
     def add_error(self, _veld: None, fout: ValidationError) -> None:
         """Put the errors of the service with their fields; columns of a date with that date."""
@@ -172,37 +154,6 @@ class Bewerkformulier:
         for kolom, fouten in fout.error_dict.items():
             naam = van_kolom.get(kolom, kolom)
             self.hoofd.add_error(naam if naam in self.hoofd.fields else None, fouten)
-
-    def plek_van(self, naam: str) -> tuple[Model, str]:
-        """The record and the column behind a name in the post: "partners-0-inzet" is `inzet` of the first partner."""
-        for lijst in self.lijsten:
-            for formulier in lijst.forms:
-                if naam.startswith(f"{formulier.prefix}-") and formulier.instance.pk:
-                    return formulier.instance, naam.removeprefix(f"{formulier.prefix}-")
-        return self.actie, naam
-
-    def __iter__(self) -> Iterator[forms.BoundField]:
-        yield from self.hoofd
-        for lijst in self.lijsten:
-            for formulier in lijst.forms:
-                yield from formulier
-
-    def non_field_errors(self) -> list[str]:
-        uit = list(self.hoofd.non_field_errors())
-        for lijst in self.lijsten:
-            uit += lijst.non_form_errors()
-            uit += [fout for formulier in lijst.forms for fout in formulier.non_field_errors()]
-        return uit
-
-    @property
-    def errors(self) -> dict[str, list[str]]:
-        """Errors by name of the field in the page; empty as long as nothing is posted."""
-        if not self.hoofd.is_bound:
-            return {}
-        uit = {bf.html_name: list(bf.errors) for bf in self if bf.errors}
-        if algemeen := self.non_field_errors():
-            uit[NON_FIELD_ERRORS] = algemeen
-        return uit
 
     @cached_property
     def secties(self) -> list[dict]:

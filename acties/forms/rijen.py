@@ -5,7 +5,8 @@ from django.core.exceptions import ValidationError
 from django.forms.models import BaseInlineFormSet, inlineformset_factory
 
 from acties.models import Actie, Betrokkenheid, Mijlpaal, Prestatie
-from acties.services.bewerken import VERANTWOORDELIJK, RijWijziging
+from acties.services.bewerken import VERANTWOORDELIJK
+from acties.services.rijen import RijWijziging
 from sterkvoornoord.datumveld import Datum, DatumVeld
 from sterkvoornoord.models import Partner
 
@@ -174,23 +175,24 @@ class PartnerRijen(Rijen):
             raise ValidationError("Kijk de rollen van de partners na.")
 
 
-def _soort(model, formulier, formset=Rijen):
+def rijen_van(ouder, formulier: type[RijForm], formset=Rijen, *, meeste: int = MEESTE_RIJEN, nieuwe_weg: bool = False):
+    """The class of a formset for the rows of the model `ouder`; `nieuwe_weg`: new ones can be ticked away as well."""
     return inlineformset_factory(
-        Actie,
-        model,
+        ouder,
+        formulier._meta.model,
         form=formulier,
         formset=formset,
         extra=LEGE_RIJEN,
-        max_num=MEESTE_RIJEN,
-        absolute_max=MEESTE_RIJEN + LEGE_RIJEN,
+        max_num=meeste,
+        absolute_max=meeste + LEGE_RIJEN,
         can_delete=True,
-        can_delete_extra=False,
+        can_delete_extra=nieuwe_weg,
     )
 
 
-PartnerFormset = _soort(Betrokkenheid, BetrokkenheidForm, PartnerRijen)
-MijlpaalFormset = _soort(Mijlpaal, MijlpaalForm)
-PrestatieFormset = _soort(Prestatie, PrestatieForm)
+PartnerFormset = rijen_van(Actie, BetrokkenheidForm, PartnerRijen)
+MijlpaalFormset = rijen_van(Actie, MijlpaalForm)
+PrestatieFormset = rijen_van(Actie, PrestatieForm)
 
 
 def partnerkeuzes() -> list[tuple]:

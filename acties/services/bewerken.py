@@ -1,14 +1,14 @@
 """Editing an actie with its parts: the plain facts, partners, milestones and results; not its stand."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import models, transaction
+from django.db import transaction
 
 from acties.models import Actie, Betrokkenheid, Dwarsverband, Mijlpaal, Prestatie
 from acties.models.keuzes import VRAAGT_PENVOERDER
+from acties.services.rijen import RijWijziging, zet_rij
 from acties.services.versie import eis_bewerkbaar, neem_versie
 from acties.services.voortgang import heeft_penvoerder
 from opgaven.models import Doel, Uitvoeringsplan
@@ -46,15 +46,6 @@ BEHEERD = frozenset({"plan", "zichtbaarheid"})
 #: Roles that give a partner the right to edit: no partner hands them out.
 VERANTWOORDELIJK = frozenset({Betrokkenheid.Rol.PENVOERDER, Betrokkenheid.Rol.COORDINATOR})
 ONDERDELEN = (Betrokkenheid, Mijlpaal, Prestatie)
-
-
-@dataclass(frozen=True)
-class RijWijziging:
-    """One row of a part of the actie: without `pk` it is added, with `velden` None it is removed."""
-
-    model: type[models.Model]
-    pk: int | None
-    velden: Mapping[str, Any] | None
 
 
 def mag_beheren(*, actie: Actie, door: Gebruiker) -> bool:
@@ -164,18 +155,4 @@ def _volgorde(rij: RijWijziging) -> int:
 def _zet_rij(actie: Actie, rij: RijWijziging) -> None:
     if rij.model not in ONDERDELEN:
         raise ValueError(f"not a part of an actie: {rij.model}")
-    bestaand = rij.model._default_manager.filter(actie=actie, pk=rij.pk).first() if rij.pk else None
-    if rij.pk and bestaand is None:
-        raise ValidationError("Een rij die u wijzigde is er niet meer. Open de pagina opnieuw.")
-    if rij.velden is None:
-        if bestaand is not None:
-            bestaand.delete()
-        return
-    record = bestaand or rij.model(actie=actie)
-    for naam, waarde in rij.velden.items():
-        setattr(record, naam, waarde)
-    try:
-        record.full_clean()
-    except ValidationError as fout:
-        raise ValidationError([f"{record}: {zin}" for zin in fout.messages]) from None
-    record.save()
+    zet_rij(rij, actie=actie)

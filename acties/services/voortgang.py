@@ -16,7 +16,7 @@ from django.utils.formats import date_format
 
 from acties.models import Actie, Betrokkenheid, Koers, Status, Voortgang
 from acties.models.keuzes import LOPEND, VRAAGT_PENVOERDER, VRAAGT_UITLEG
-from acties.services.versie import VersieConflict, eis_bewerkbaar, neem_versie
+from acties.services.versie import ActieConflict, eis_bewerkbaar, neem_versie
 from sterkvoornoord.geschiedenis import als
 from sterkvoornoord.models import Gebruiker
 
@@ -63,14 +63,14 @@ def meld_voortgang(
     for an actie that does not run, and a cause or measure for a koers that needs none, are left out. Sending
     the very same report twice is not an error and adds no second row.
 
-    Raises PermissionDenied, VersieConflict, or ValidationError with Dutch sentences per field.
+    Raises PermissionDenied, ActieConflict, or ValidationError with Dutch sentences per field.
     """
     melding = _Melding(status, koers, toelichting, oorzaak, maatregel, peildatum or timezone.localdate())
     eis_bewerkbaar(actie=actie, door=door)
     with als(door):
         try:
             nu = neem_versie(actie=actie, versie=versie)
-        except VersieConflict as conflict:
+        except ActieConflict as conflict:
             if conflict.laatste and _zojuist_gemeld(conflict, door, versie, melding):
                 return conflict.laatste
             raise
@@ -87,7 +87,7 @@ def bevestig_ongewijzigd(*, actie: Actie, door: Gebruiker, versie: int) -> Voort
     """Report that nothing changed: the last stand again, dated today; returns the report.
 
     A second click on the same day is not an error and adds no second row: it returns the first one.
-    Raises PermissionDenied, VersieConflict when somebody changed the actie in between, or ValidationError when
+    Raises PermissionDenied, ActieConflict when somebody changed the actie in between, or ValidationError when
     there is nothing to repeat (an Aandachtspunt or Bijsturen without cause and measure).
     """
     eis_bewerkbaar(actie=actie, door=door)
@@ -96,7 +96,7 @@ def bevestig_ongewijzigd(*, actie: Actie, door: Gebruiker, versie: int) -> Voort
             return eerder
         try:
             nu = neem_versie(actie=actie, versie=versie)
-        except VersieConflict:
+        except ActieConflict:
             # The other half of a double click may have been a moment earlier.
             if eerder := _al_bevestigd(actie, door, versie):
                 return eerder
@@ -168,7 +168,7 @@ def _zet_stand(actie: Actie, status: str, koers: str, stand_op: date | None) -> 
     actie.save(update_fields=["status", "koers", "stand_op"])
 
 
-def _zojuist_gemeld(conflict: VersieConflict, door: Gebruiker, versie: int, melding: _Melding) -> bool:
+def _zojuist_gemeld(conflict: ActieConflict, door: Gebruiker, versie: int, melding: _Melding) -> bool:
     """The newest report is this very one, by the same account, and it is all that happened since `versie`."""
     rij = conflict.laatste
     return (

@@ -7,12 +7,12 @@ from acties.conflict import lees_niet_gekozen
 from acties.conflictrijen import leg_naast_elkaar
 from acties.forms.bewerken import Bewerkformulier
 from acties.services import bewerk_actie
-from acties.views.versie import VersieView, terug_naar
+from acties.views.versie import ActieView, terug_naar
 from sterkvoornoord.geschiedenis import leg_vast_niet_gekozen
 from sterkvoornoord.meldingen import meld_gedaan
 
 
-class ActieBewerken(VersieView):
+class ActieBewerken(ActieView):
     """The edit page. Which fields it has depends on who edits; the service holds the same line."""
 
     template_name = "acties/bewerken.html"

@@ -12,9 +12,9 @@ from django.urls import reverse
 from acties.conflict import lees_niet_gekozen
 from acties.forms.voortgang import VoortgangForm, voortgang_formulier
 from acties.models import Actie, Voortgang
-from acties.services import VersieConflict, bevestig_ongewijzigd, maak_ongedaan, meld_voortgang
+from acties.services import ActieConflict, bevestig_ongewijzigd, maak_ongedaan, meld_voortgang
 from acties.toegang import haal_bewerkbaar
-from acties.views.versie import VersieView, andere_schrijver, context_van, terug_naar
+from acties.views.versie import ActieView, andere_schrijver, context_van, terug_naar
 from sterkvoornoord.geschiedenis import leg_vast_niet_gekozen
 from sterkvoornoord.meldingen import meld_gedaan
 from sterkvoornoord.toegang import alleen_post
@@ -25,7 +25,7 @@ def adres_ongedaan(voortgang: Voortgang) -> str:
     return f"{reverse('acties:ongedaan', args=[voortgang.actie.nummer])}?voortgang={voortgang.pk}"
 
 
-class VoortgangMelden(VersieView):
+class VoortgangMelden(ActieView):
     """The page to report progress on; inside a list htmx asks for the form alone."""
 
     template_name = "acties/voortgang.html"
@@ -77,7 +77,7 @@ def ongewijzigd(request: HttpRequest, nummer: str) -> HttpResponse:
         return _vraag_opnieuw(request, actie, "Wij konden niet zien welke stand u bevestigt.", 400)
     try:
         voortgang = bevestig_ongewijzigd(actie=actie, door=request.user, versie=versie)
-    except VersieConflict as conflict:
+    except ActieConflict as conflict:
         schrijver = andere_schrijver(conflict.actie, None, request.user)
         zin = f"Deze actie is net gewijzigd door {schrijver.wie}. Er is nog niets bevestigd."
         return _vraag_opnieuw(request, conflict.actie, zin, 409)

@@ -10,19 +10,23 @@ from monitor.models.publicatie import (
     mag_publiceren,
     monitor_editie,
 )
+from monitor.models.risico import Grootte, Profiel, Risico
 from monitor.models.ronde import ASPECTEN, OpgaveStand, Rapportageronde
 
 __all__ = [
     "ASPECTEN",
     "Duiding",
+    "Grootte",
     "Importbestand",
     "Indicator",
     "Kolomkoppeling",
     "Meting",
     "OpgaveStand",
+    "Profiel",
     "Publicatie",
     "PublicatieQuerySet",
     "Rapportageronde",
+    "Risico",
     "Streefwaarde",
     "editie",
     "jaren_voor",

@@ -20,6 +20,10 @@ class RapportagerondeQuerySet(models.QuerySet):
         """The round that people report for now; there is one at most."""
         return self.filter(status=Rapportageronde.Status.OPEN)
 
+    def huidige(self) -> "Rapportageronde | None":
+        """The open round, else the newest."""
+        return self.order_by("-status", "-peildatum").first()  # "open" sorts after "gesloten"
+
     def zichtbaar_voor(self, gebruiker):
         """Whoever holds a role sees the rounds; a visitor reads their outcome in the projectenboek."""
         return self if rollen_van(gebruiker).intern else self.none()
@@ -39,6 +43,9 @@ class Rapportageronde(models.Model):
     peildatum = models.DateField(unique=True, help_text="De dag waarop de stand wordt opgenomen.")
     deadline = models.DateField("uiterste dag om te melden")
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.OPEN)
+    geopend_op = models.DateField(default=timezone.localdate, editable=False)
+    #: Invented, to show what a round looks like; with its standen removed by the button that removes the example set.
+    voorbeeld = models.BooleanField(default=False, editable=False)
 
     objects = RapportagerondeQuerySet.as_manager()
 
@@ -90,6 +97,11 @@ class Rapportageronde(models.Model):
         """Condition on Actie behind `nog_te_melden`. A late report counts, one that was withdrawn does not."""
         gemeld = Voortgang.objects.geldig().filter(actie=models.OuterRef("pk"), peildatum__gte=self.vanaf)
         return Q(status__in=LOPEND) & ~Q(models.Exists(gemeld))
+
+    def vorige_standen(self):
+        """The standen of the round before this one."""
+        vorige = Rapportageronde.objects.filter(peildatum__lt=self.peildatum).values("pk")[:1]
+        return OpgaveStand.objects.filter(ronde=models.Subquery(vorige), versie__gt=0)
 
     def opgaven_zonder_stand(self):
         """Opgaven of which the four aspects are not all filled in."""
@@ -162,7 +174,7 @@ class OpgaveStand(models.Model):
     planning_uitleg = models.TextField("uitleg bij planning", blank=True)
     budget = _aspect("budget")
     budget_uitleg = models.TextField("uitleg bij budget", blank=True)
-    risicoprofiel = models.TextField("risico's", blank=True)
+    risicoprofiel = models.TextField("toelichting op de risico's", blank=True)
     besluitvorming = models.TextField(blank=True)
     afwijking = models.TextField("afwijking van het plan", blank=True)
     belangrijkste_wijzigingen = models.TextField(blank=True)

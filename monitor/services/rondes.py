@@ -1,5 +1,6 @@
 """Opening and closing a reporting round, and writing the stand of an opgave in it."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -8,8 +9,10 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from acties.services import RijWijziging, VersieConflict
+from acties.services.rijen import zet_rij
 from monitor.herinneren import aan_melders
-from monitor.models import OpgaveStand, Rapportageronde, editie, mag_publiceren
+from monitor.models import OpgaveStand, Rapportageronde, Risico, editie, mag_publiceren
 from opgaven.models import Opgave
 from sterkvoornoord.geschiedenis import als
 from sterkvoornoord.herinneren import stuur
@@ -22,14 +25,10 @@ VELDEN = (
     *("planning", "planning_uitleg", "budget", "budget_uitleg"),
     *("risicoprofiel", "besluitvorming", "afwijking", "belangrijkste_wijzigingen"),
 )
-
-
-class StandGewijzigd(Exception):
-    """Somebody else saved the stand since it was shown; `stand` is what it is now, and nothing was saved."""
-
-    def __init__(self, stand: OpgaveStand):
-        super().__init__(str(stand))
-        self.stand = stand
+#: What a risk says of itself.
+RISICOVELDEN = ("omschrijving", "kans", "gevolg", "maatregel")
+#: What changed in the round before is no news in this one.
+NIET_OVERNEMEN = {"belangrijkste_wijzigingen": ""}
 
 
 def _eis_team(door: Gebruiker) -> None:
@@ -104,21 +103,28 @@ def herinner_nu(*, ronde: Rapportageronde, door: Gebruiker) -> int:
 
 @transaction.atomic
 def bewaar_stand(
-    *, ronde: Rapportageronde, opgave: Opgave, door: Gebruiker, versie: int, waarden: dict[str, Any]
+    *,
+    ronde: Rapportageronde,
+    opgave: Opgave,
+    door: Gebruiker,
+    versie: int,
+    waarden: Mapping[str, Any],
+    risicos: Sequence[RijWijziging] = (),
 ) -> OpgaveStand:
     """Save what `door` wrote in the stand of `opgave`; return it.
 
-    `versie` is what the writer was looking at, 0 when nobody had saved anything. The same words sent twice are saved
-    once. Raises PermissionDenied, ValidationError when the round is closed or an explanation is missing, and
-    StandGewijzigd when somebody else was first.
+    `versie` is what the writer was looking at, 0 when nobody had saved anything; `risicos` are the rows that change.
+    Raises PermissionDenied, ValidationError when the round is closed or an explanation is missing, and
+    VersieConflict when somebody else was first.
     """
     _eis_stand(door, opgave)
-    return _schrijf(ronde, opgave, door, versie, {veld: waarden[veld] for veld in VELDEN} | {"ongewijzigd": False})
+    nieuw = {veld: waarden[veld] for veld in VELDEN} | {"ongewijzigd": False}
+    return _schrijf(ronde, opgave, door, versie, nieuw, risicos)
 
 
 @transaction.atomic
 def bevestig_stand(*, ronde: Rapportageronde, opgave: Opgave, door: Gebruiker) -> OpgaveStand:
-    """Take over the stand of the round before this one, word for word, while nobody wrote in this one yet.
+    """Take over the stand of the round before this one, with its risks, while nobody wrote in this one yet.
 
     A second click changes nothing. Raises what `bewaar_stand` raises, and ValidationError when there is nothing to
     take over.
@@ -127,7 +133,15 @@ def bevestig_stand(*, ronde: Rapportageronde, opgave: Opgave, door: Gebruiker) -
     vorige = vorige_stand(ronde, opgave)
     if vorige is None or not vorige.is_ingevuld:
         raise ValidationError("Er is geen stand van een vorige ronde. Vul de vier onderdelen zelf in.")
-    return _schrijf(ronde, opgave, door, 0, {veld: getattr(vorige, veld) for veld in VELDEN} | {"ongewijzigd": True})
+    nieuw = {veld: getattr(vorige, veld) for veld in VELDEN} | {"ongewijzigd": True, **NIET_OVERNEMEN}
+    risicos = [RijWijziging(Risico, None, rij) for rij in vorige.risicos.values(*RISICOVELDEN)]
+    try:
+        return _schrijf(ronde, opgave, door, 0, nieuw, risicos)
+    except VersieConflict:
+        nu = OpgaveStand.objects.get(ronde=ronde, opgave=opgave)
+        if nu.ongewijzigd and nu.ingevuld_door_id == door.pk:
+            return nu
+        raise
 
 
 def vorige_stand(ronde: Rapportageronde, opgave: Opgave) -> OpgaveStand | None:
@@ -137,23 +151,28 @@ def vorige_stand(ronde: Rapportageronde, opgave: Opgave) -> OpgaveStand | None:
 
 
 def _schrijf(
-    ronde: Rapportageronde, opgave: Opgave, door: Gebruiker, versie: int, waarden: dict[str, Any]
+    ronde: Rapportageronde,
+    opgave: Opgave,
+    door: Gebruiker,
+    versie: int,
+    waarden: Mapping[str, Any],
+    risicos: Sequence[RijWijziging],
 ) -> OpgaveStand:
     # Under lock, so that a round is not closed while somebody saves.
     if Rapportageronde.objects.select_for_update().get(pk=ronde.pk).status != Rapportageronde.Status.OPEN:
         raise ValidationError("De ronde is intussen gesloten. Er is niets opgeslagen.")
     rij, _ = OpgaveStand.objects.get_or_create(ronde=ronde, opgave=opgave)
     # Of two writers with the same version exactly one gets it: the UPDATE itself compares.
-    if not OpgaveStand.objects.filter(pk=rij.pk, versie=versie).update(versie=F("versie") + 1):
-        rij.refresh_from_db()
-        if rij.ingevuld_door_id == door.pk and all(getattr(rij, veld) == waarde for veld, waarde in waarden.items()):
-            return rij
-        raise StandGewijzigd(rij)
+    geclaimd = OpgaveStand.objects.filter(pk=rij.pk, versie=versie).update(versie=F("versie") + 1)
     rij.refresh_from_db()
+    if not geclaimd:
+        raise VersieConflict(rij)
     for veld, waarde in waarden.items():
         setattr(rij, veld, waarde)
     rij.ingevuld_door, rij.ingevuld_als, rij.ingevuld_op = door, door.functie, timezone.now()
     with als(door):
         rij.full_clean()
         rij.save()
+        for risico in risicos:
+            zet_rij(risico, stand=rij)
     return rij

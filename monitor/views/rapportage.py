@@ -1,4 +1,4 @@
-"""The reporting round: who still owes what, and the stand of each opgave."""
+"""The page of the reporting round: who still owes what, opening, closing, and reminding."""
 
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -6,27 +6,26 @@ from dataclasses import dataclass, field
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Count, Q
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
-from django.views.generic import TemplateView, View
+from django.utils import timezone
+from django.views.generic import TemplateView
 
 from acties.models import Actie
-from acties.models.keuzes import LOPEND
-from monitor.forms_ronde import Rondeformulier, Standformulier
+from acties.models.keuzes import LOPEND, Koers
+from monitor.forms_ronde import Rondeformulier
 from monitor.models import ASPECTEN, OpgaveStand, Rapportageronde, mag_publiceren
+from monitor.models.ronde import Aspect
+from monitor.rondestappen import eerste_bestuursvergadering, stappen
 from monitor.services import rondes
 from opgaven.models import Bemensing, Opgave
 from sterkvoornoord.meldingen import meld_gedaan
 from sterkvoornoord.paginering import GeteldePaginator, paginanummers
 from sterkvoornoord.rollen import Rollen, rollen_van
-from sterkvoornoord.toegang import RolVereist, alleen_post, haal_bewaard
+from sterkvoornoord.toegang import RolVereist, alleen_post
 
 PER_PAGINA = 15
-CONFLICT = (
-    "{wie} sloeg iets op terwijl u schreef. Uw tekst staat er nog. Bij elk vak staat wat er nu is opgeslagen. "
-    "Moet uw tekst gelden? Sla dan nog eens op."
-)
 
 
 @dataclass
@@ -39,6 +38,8 @@ class Rij:
     wie: list[str] = field(default_factory=list)
     partners: list[str] = field(default_factory=list)
     stand: OpgaveStand | None = None
+    #: That of the round before.
+    vorige: OpgaveStand | None = None
     mag: bool = False
 
     @property
@@ -53,9 +54,21 @@ class Rij:
     def heeft_stand(self) -> bool:
         return self.stand is not None and self.stand.is_ingevuld
 
+    @property
+    def stap(self) -> str:
+        """How far its stand is, in a word."""
+        if self.heeft_stand:
+            return "klaar"
+        return "bezig" if self.stand is not None and self.stand.versie else "open"
+
+    def oordeel(self, aspect: Aspect) -> tuple[str, str, str]:
+        """Name of the opgave, its judgement, and that of the round before as a word."""
+        was = getattr(self.vorige, aspect.veld, "")
+        return self.opgave.naam, getattr(self.stand, aspect.veld, ""), Koers(was).label if was else ""
+
 
 def rijen_van(ronde: Rapportageronde, gebruiker) -> list[Rij]:
-    """What each opgave owes, as far as this account may see its acties. Five queries, whatever there is."""
+    """What each opgave owes, as far as this account may see its acties. Six queries, whatever there is."""
     rijen = {opgave.pk: Rij(opgave) for opgave in Opgave.objects.all()}
     zichtbaar = Actie.objects.zichtbaar_voor(gebruiker).order_by()
     for pk, lopend in zichtbaar.lopend().values_list("plan__opgave").annotate(Count("pk")):
@@ -71,10 +84,24 @@ def rijen_van(ronde: Rapportageronde, gebruiker) -> list[Rij]:
         rijen[leider.opgave_id].wie.append(leider.functie or leider.get_rol_display())
     for stand in ronde.standen.all():
         rijen[stand.opgave_id].stand = stand
+    for stand in ronde.vorige_standen():
+        rijen[stand.opgave_id].vorige = stand
     is_open = ronde.status == Rapportageronde.Status.OPEN
     for rij in rijen.values():
         rij.mag = is_open and rondes.mag_invullen(gebruiker, rij.opgave)
     return list(rijen.values())
+
+
+def tabs(rijen: list[Rij]) -> list[tuple[str, str, str]]:
+    """Name, address and step of each opgave: to its form for who fills it in, to its stand for who reads."""
+    return [
+        (
+            rij.opgave.naam,
+            reverse(f"monitor:{'opgavestand-invullen' if rij.mag else 'opgavestand'}", args=[rij.opgave.slug]),
+            rij.stap,
+        )
+        for rij in rijen
+    ]
 
 
 class Rapportage(RolVereist, TemplateView):
@@ -86,8 +113,7 @@ class Rapportage(RolVereist, TemplateView):
         return rollen.intern
 
     def get_context_data(self, **kw):
-        # "open" sorts after "gesloten".
-        ronde = Rapportageronde.objects.order_by("-status", "-peildatum").first()
+        ronde = Rapportageronde.objects.huidige()
         context = {"ronde": ronde, "mag_beheren": mag_publiceren(rollen_van(self.request.user))}
         if ronde is None or ronde.status != Rapportageronde.Status.OPEN:
             context["form"] = kw.get("form") or Rondeformulier()
@@ -102,10 +128,9 @@ class Rapportage(RolVereist, TemplateView):
             "lopend": sum(rij.lopend for rij in rijen),
             "te_melden": sum(rij.te_melden for rij in rijen),
             "zonder_stand": sum(not rij.heeft_stand for rij in rijen),
-            "aspecten": [
-                (aspect, [(rij.opgave.naam, getattr(rij.stand, aspect.veld, "")) for rij in rijen])
-                for aspect in ASPECTEN
-            ],
+            "aspecten": [(aspect, [rij.oordeel(aspect) for rij in rijen]) for aspect in ASPECTEN],
+            "tabs": tabs(rijen),
+            "stappen": stappen(ronde, timezone.localdate(), eerste_bestuursvergadering(ronde.peildatum)),
             "is_open": ronde.status == Rapportageronde.Status.OPEN,
         }
         context["gemeld"] = context["lopend"] - context["te_melden"]
@@ -181,88 +206,4 @@ def herinner(request: HttpRequest) -> HttpResponse:
     else:
         zin = "Wie nog iets moet doen en een account heeft, kreeg vandaag al een herinnering."
         messages.info(request, zin)
-    return redirect("monitor:rapportage")
-
-
-def _haal_opgave(request: HttpRequest, slug: str) -> tuple[Rapportageronde, Opgave]:
-    """The open round and an opgave that this account fills in; 404 when there is none, 403 when it may not."""
-    opgave = get_object_or_404(Opgave, slug=slug)
-    if not rondes.mag_invullen(request.user, opgave):
-        raise PermissionDenied
-    ronde = Rapportageronde.objects.open().first()
-    if ronde is None:
-        raise Http404("Er is geen ronde open.")
-    return ronde, opgave
-
-
-class StandInvullen(View):
-    """The form of the stand of one opgave. Nobody saved it yet: it begins with the round before."""
-
-    http_method_names = ["get", "head", "post", "options"]
-
-    def setup(self, request, *args, **kwargs):
-        super().setup(request, *args, **kwargs)
-        self.nieuwste = None
-
-    def get(self, request, slug: str) -> HttpResponse:
-        ronde, opgave = _haal_opgave(request, slug)
-        stand = ronde.standen.filter(opgave=opgave).first()
-        bron = stand if stand and stand.versie else rondes.vorige_stand(ronde, opgave)
-        begin = {veld: getattr(bron, veld, "") for veld in rondes.VELDEN}
-        begin["versie"] = stand.versie if stand else 0
-        if bewaard := haal_bewaard(request):
-            begin |= {veld: waarden[-1] for veld, waarden in bewaard.items()}
-        return self.toon(ronde, opgave, Standformulier(initial=begin))
-
-    def post(self, request, slug: str) -> HttpResponse:
-        ronde, opgave = _haal_opgave(request, slug)
-        form = Standformulier(request.POST)
-        if not form.is_valid():
-            return self.toon(ronde, opgave, form)
-        waarden = dict(form.cleaned_data)
-        try:
-            stand = rondes.bewaar_stand(
-                ronde=ronde, opgave=opgave, door=request.user, versie=waarden.pop("versie"), waarden=waarden
-            )
-        except rondes.StandGewijzigd as conflict:
-            self.nieuwste = conflict.stand
-            form.data = form.data.copy()
-            form.data["versie"] = str(conflict.stand.versie)
-            form.add_error(None, CONFLICT.format(wie=conflict.stand.ingevuld_als or "Iemand anders"))
-            return self.toon(ronde, opgave, form, status=409)
-        except ValidationError as fout:
-            form.add_error(None, fout.messages)
-            return self.toon(ronde, opgave, form)
-        over = "" if stand.is_ingevuld else " Nog niet alle vier de onderdelen zijn gekozen."
-        meld_gedaan(request, f"De stand van {opgave.naam} is opgeslagen.{over}")
-        return redirect("monitor:rapportage")
-
-    def toon(self, ronde: Rapportageronde, opgave: Opgave, form: Standformulier, status: int = 200) -> HttpResponse:
-        vorige = rondes.vorige_stand(ronde, opgave)
-        context = {
-            "ronde": ronde,
-            "opgave": opgave,
-            "form": form,
-            "vorige": vorige,
-            "ander": self.nieuwste,
-            "aspecten": form.aspecten(vorige, self.nieuwste),
-            "teksten": form.teksten(self.nieuwste),
-            "kan_ongewijzigd": vorige is not None and vorige.is_ingevuld and form["versie"].value() in (0, "0"),
-            "kruimels": [("Rapportage", reverse("monitor:rapportage"))],
-        }
-        return render(self.request, "monitor/rapportage/stand.html", context, status=status)
-
-
-@alleen_post
-def stand_ongewijzigd(request: HttpRequest, slug: str) -> HttpResponse:
-    """Take over the stand of the round before, in one click."""
-    ronde, opgave = _haal_opgave(request, slug)
-    try:
-        rondes.bevestig_stand(ronde=ronde, opgave=opgave, door=request.user)
-    except rondes.StandGewijzigd:
-        messages.warning(request, "Deze stand is intussen al ingevuld. Er is niets veranderd.")
-    except ValidationError as fout:
-        messages.warning(request, fout.messages[0])
-    else:
-        meld_gedaan(request, f"De stand van {opgave.naam} is gelijk aan die van de vorige ronde.")
     return redirect("monitor:rapportage")

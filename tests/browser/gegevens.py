@@ -46,22 +46,7 @@ def laad(afdruk: Path) -> dict[str, Gebruiker | None]:
     factories.maak_importvoorbeeld(**IMPORT)
     maak_overleggen(Overlegorgaan.objects.get(slug="algemeen-bestuur"))
     maak_edities(spelers["programmateam"])
-    _maak_ronde()
     return spelers
-
-
-def _maak_ronde() -> None:
-    """An open round in which one opgave has its stand, with a judgement of each kind."""
-    oordelen = dict.fromkeys(("totaalbeeld", "planning"), Koers.VOLGENS_VERWACHTING)
-    factories.maak_opgavestand(
-        ronde=factories.maak_ronde(naam="van de proef"),
-        opgave=Opgave.objects.get(nummer=1),
-        **oordelen,
-        bestuur=Koers.AANDACHTSPUNT,
-        bestuur_uitleg="Een partner deed nog niet mee.",
-        budget=Koers.BIJSTUREN,
-        budget_uitleg="De subsidie stopt.",
-    )
 
 
 def meld(actie: Actie, door: Gebruiker) -> None:
