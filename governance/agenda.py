@@ -7,7 +7,8 @@ from datetime import datetime, time, timedelta
 from django.db.models import Prefetch
 
 from acties.models import Actie
-from governance.models import Agendapunt, Besluit, Vergadering
+from governance.models import Agendapunt, Besluit, Overlegorgaan, Vergadering
+from sterkvoornoord.rollen import rollen_van
 
 #: Key, key of the item above, and minutes of an item.
 Rij = tuple[int, int | None, int | None]
@@ -39,11 +40,13 @@ class Agenda:
     #: Items that the reader may not see; their numbers are left out, so that all readers say the same number.
     verborgen: int
     minuten: int
+    #: Whether the reader may read what came of the items, besides the besluiten themselves.
+    toont_verslag: bool = False
 
 
 def lees_agenda(vergadering: Vergadering, gebruiker) -> Agenda:
     """The agenda as `gebruiker` may read it; five queries, however many items."""
-    alle = list(vergadering.agendapunten.order_by("volgorde", "pk").values_list("pk", "bovenliggend", "minuten"))
+    alle = _rijen(vergadering)
     nummers, tijden = _nummers(alle), _tijden(vergadering.begin, alle)
     punten = list(
         Agendapunt.objects.zichtbaar_voor(gebruiker)
@@ -67,7 +70,32 @@ def lees_agenda(vergadering: Vergadering, gebruiker) -> Agenda:
         if not secties or secties[-1].kop != punt.sectie:
             secties.append(Sectie(punt.sectie, []))
         secties[-1].punten.append(Punt(nummers[punt.pk], punt, onder[punt.pk], tijden.get(punt.pk)))
-    return Agenda(secties, len(punten), len(nummers) - len(punten), sum(p.minuten or 0 for p in punten))
+    return Agenda(
+        secties,
+        aantal=len(punten),
+        verborgen=len(nummers) - len(punten),
+        minuten=sum(p.minuten or 0 for p in punten),
+        toont_verslag=leest_verslag(vergadering, gebruiker),
+    )
+
+
+def leest_verslag(vergadering: Vergadering, gebruiker) -> bool:
+    """Whether the reader sees what was recorded of the items: the programmateam from the first word on, members once
+    the meeting is closed, and everyone with a role when it is published."""
+    if rollen_van(gebruiker).ziet_alles or vergadering.status == Vergadering.Status.GEPUBLICEERD:
+        return True
+    if vergadering.status not in (Vergadering.Status.CONCEPT_BESLUITENLIJST, Vergadering.Status.VASTGESTELD):
+        return False
+    return Overlegorgaan.objects.met_lid(gebruiker).filter(pk=vergadering.orgaan_id).exists()
+
+
+def nummers_van(vergadering: Vergadering) -> dict[int, str]:
+    """Key of every item of a meeting to the number people call it by."""
+    return _nummers(_rijen(vergadering))
+
+
+def _rijen(vergadering: Vergadering) -> list[Rij]:
+    return list(vergadering.agendapunten.order_by("volgorde", "pk").values_list("pk", "bovenliggend", "minuten"))
 
 
 def _nummers(rijen: list[Rij]) -> dict[int, str]:

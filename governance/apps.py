@@ -12,6 +12,7 @@ class GovernanceConfig(AppConfig):
 
         auditlog.register(models.Agendapunt, m2m_fields={"acties", "doelen"})
         for model in (
+            models.Aanwezigheid,
             models.Actiepunt,
             models.Besluit,
             models.Lidmaatschap,

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from governance.views import agenda, vergaderingen
+from governance.views import agenda, vastleggen, vergaderingen
 
 app_name = "vergaderingen"
 
@@ -10,4 +10,5 @@ urlpatterns = [
     path("<slug:nummer>/bewerken/", vergaderingen.VergaderingBewerken.as_view(), name="bewerken"),
     path("<slug:nummer>/stand/", vergaderingen.stand, name="stand"),
     path("<slug:nummer>/agenda/", agenda.AgendaMaken.as_view(), name="agenda"),
+    path("<slug:nummer>/vastleggen/", vastleggen.Vastleggen.as_view(), name="vastleggen"),
 ]

@@ -7,11 +7,11 @@ from django.utils import timezone
 from governance.models import Besluit, Overlegorgaan, Vergadering
 from sterkvoornoord.models import Partner
 from tests import factories
-from tests.rollenregels import ACTIEPUNT, BESLUIT, BESLUITCONCEPT, INGEBRACHT, VOORBEREIDING
+from tests.rollenregels import ACTIEPUNT, BESLUIT, BESLUITCONCEPT, BEZIG, INGEBRACHT, VOORBEREIDING
 
 
 def maak_overleggen(orgaan: Overlegorgaan) -> None:
-    """Make a meeting in concept with its agenda, an item that waits, and two besluiten: vastgesteld and in concept."""
+    """Make a meeting in concept, one that goes on, an item that waits, and besluiten: vastgesteld and in concept."""
     vergadering = factories.maak_vergadering(
         **VOORBEREIDING,
         orgaan=orgaan,
@@ -33,6 +33,10 @@ def maak_overleggen(orgaan: Overlegorgaan) -> None:
     factories.maak_besluit(**BESLUIT, orgaan=orgaan)
     factories.maak_besluit(**BESLUITCONCEPT, vergadering=vergadering, agendapunt=punt, status=Besluit.Status.CONCEPT)
     _maak_actiepunten(vergadering)
+    bezig = factories.maak_vergadering(**BEZIG, orgaan=orgaan, status=Vergadering.Status.BEZIG, begin="15:30")
+    factories.maak_agendapunt(
+        vergadering=bezig, titel="Een plan", soort="besluit", gevraagd_besluit="Stem in.", verslag="Kort besproken."
+    )
 
 
 def _maak_actiepunten(vergadering: Vergadering) -> None:

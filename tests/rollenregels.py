@@ -185,8 +185,9 @@ GELD = [
     Regel("monitor:geldstroom-verwijderen", kwargs=BEDRAG, wie=TEAM | {"projectleider"}, methoden=FORMULIER),
 ]
 
-#: A meeting, one in concept, a besluit and a concept of one. Rows of a body that nobody of the cast sits in.
+#: Meetings (one in concept, one that goes on), a besluit and a concept, of a body that nobody of the cast sits in.
 VERGADERING, VOORBEREIDING = {"nummer": "AB-V2024-01"}, {"nummer": "AB-V2024-02"}
+BEZIG = {"nummer": "AB-V2024-03"}
 BESLUIT, BESLUITCONCEPT = {"nummer": "AB-2024-01"}, {"nummer": "AB-2024-02"}
 #: An item that waits for a meeting; who makes the agenda and partners bring in items.
 INGEBRACHT = {"slug": "algemeen-bestuur", "pk": 9002}
@@ -206,7 +207,9 @@ OVERLEG = [
     Regel("vergaderingen:bewerken", kwargs=VERGADERING, wie=TEAM, methoden=FORMULIER),
     Regel("vergaderingen:stand", kwargs=VOORBEREIDING, wie=TEAM, ziet=MAG_ALLES | {"bezoeker"}, methoden=KNOP),
     Regel("vergaderingen:agenda", kwargs=VOORBEREIDING, **{**STIL, "wie": TEAM}, methoden=FORMULIER),
+    Regel("vergaderingen:vastleggen", kwargs=BEZIG, wie=TEAM, methoden=FORMULIER),
     Regel("vergaderingen:detail", kwargs=VERGADERING, wie=INTERN),
+    Regel("vergaderingen:detail", kwargs=BEZIG, wie=INTERN),
     Regel("vergaderingen:detail", kwargs=VOORBEREIDING, **STIL),
     Regel("besluiten:lijst", wie=INTERN),
     Regel("besluiten:nieuw", wie=TEAM, methoden=FORMULIER),

@@ -1,5 +1,6 @@
 """Who decides what: overlegorganen and their members, vergaderingen, besluiten and actiepunten."""
 
+from governance.models.aanwezigheid import Aanwezigheid
 from governance.models.actiepunt import Actiepunt
 from governance.models.agendapunt import Agendapunt
 from governance.models.besluit import Besluit
@@ -7,6 +8,7 @@ from governance.models.orgaan import Lidmaatschap, Overlegorgaan
 from governance.models.vergadering import Vergadering
 
 __all__ = [
+    "Aanwezigheid",
     "Actiepunt",
     "Agendapunt",
     "Besluit",

@@ -90,6 +90,7 @@ class Actiepunt(models.Model):
     vergadering = models.ForeignKey(Vergadering, models.PROTECT, related_name="actiepunten", null=True, blank=True)
     agendapunt = models.ForeignKey(Agendapunt, models.PROTECT, related_name="actiepunten", null=True, blank=True)
     besluit = models.ForeignKey(Besluit, models.PROTECT, related_name="actiepunten", null=True, blank=True)
+    sleutel = models.UUIDField(unique=True, null=True, blank=True, editable=False)
     tekst = models.TextField()
     gebruiker = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="actiepunten", null=True, blank=True

@@ -5,9 +5,11 @@ from django.db import models
 from django.db.models import F, Q
 
 from acties.models import Actie
+from governance.models.keuzes import Uitkomst
 from governance.models.orgaan import Overlegorgaan
 from governance.models.vergadering import OPEN_AGENDA, Vergadering
 from opgaven.models import Doel
+from sterkvoornoord.geschiedenis import bij
 from sterkvoornoord.models import Partner
 from sterkvoornoord.rollen import rollen_van
 
@@ -41,12 +43,12 @@ class AgendapuntQuerySet(models.QuerySet):
         return eigen.filter(nog_niet_verstuurd)
 
     def vraagt_besluit(self):
-        """Items that ask for a besluit: of meetings that are not closed, and without a vastgesteld besluit."""
+        """Items that ask for a besluit: of meetings that are not closed, without an outcome or vastgesteld besluit."""
         vraag = self.filter(soort__in=[Agendapunt.Soort.BESLUIT, Agendapunt.Soort.HAMERSTUK]).exclude(
             gevraagd_besluit=""
         )
         open_ = Vergadering.objects.niet_afgesloten().values("pk")
-        return vraag.filter(vergadering__in=open_).exclude(besluiten__status="vastgesteld")
+        return vraag.filter(vergadering__in=open_, uitkomst="").exclude(besluiten__status="vastgesteld")
 
     def wachtend(self):
         """The backlog: items that are on no agenda."""
@@ -84,6 +86,12 @@ class Agendapunt(models.Model):
     minuten = models.PositiveSmallIntegerField(null=True, blank=True)
     gevraagd_besluit = models.TextField(blank=True)
     besloten = models.BooleanField(default=False, help_text="Alleen voor leden en het programmateam.")
+    uitkomst = models.CharField(max_length=16, choices=Uitkomst.choices, blank=True)
+    besluittekst = models.TextField("wat er is besloten", blank=True)
+    verslag = models.TextField(blank=True)
+    vervolg_op = models.OneToOneField(
+        "self", models.PROTECT, related_name="vervolg", null=True, blank=True, editable=False
+    )
     acties = models.ManyToManyField(Actie, related_name="agendapunten", blank=True)
     doelen = models.ManyToManyField(Doel, related_name="agendapunten", blank=True)
     versie = models.PositiveIntegerField(default=1, editable=False)
@@ -120,6 +128,15 @@ class Agendapunt(models.Model):
             raise ValidationError({"bovenliggend": "Onder een onderdeel past geen ander punt. Kies een hoofdpunt."})
         if (boven.vergadering_id, boven.orgaan_id) != (self.vergadering_id, self.orgaan_id):
             raise ValidationError({"bovenliggend": "Dit punt staat op een andere agenda. Kies een punt van deze."})
+
+    def get_additional_data(self):
+        """The history of a meeting holds that of its items."""
+        return {"bij": bij(Vergadering, pk=self.vergadering_id)} if self.vergadering_id else {"bij": bij(self)}
+
+    @property
+    def vraagt_uitkomst(self) -> bool:
+        """Nobody closes the meeting before it is known what came of it."""
+        return self.soort in (self.Soort.BESLUIT, self.Soort.HAMERSTUK)
 
     @property
     def is_besloten(self) -> bool:

@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from governance.models.agendapunt import Agendapunt
+from governance.models.keuzes import Uitkomst
 from governance.models.orgaan import Overlegorgaan
 from governance.models.vergadering import Vergadering
 from sterkvoornoord.datums import Precisie, toon_datum
@@ -46,12 +47,7 @@ class BesluitQuerySet(models.QuerySet):
 
 
 class Besluit(models.Model):
-    class Uitkomst(models.TextChoices):
-        CONFORM = "conform", "Conform voorstel"
-        GEWIJZIGD = "gewijzigd", "Gewijzigd aangenomen"
-        AANGEHOUDEN = "aangehouden", "Aangehouden"
-        AFGEWEZEN = "afgewezen", "Afgewezen"
-        TER_KENNISNEMING = "ter_kennisneming", "Ter kennisneming"
+    Uitkomst = Uitkomst
 
     class Status(models.TextChoices):
         CONCEPT = "concept", "Concept"

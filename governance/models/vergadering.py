@@ -77,6 +77,7 @@ class Vergadering(models.Model):
     )
     versie = models.PositiveIntegerField(default=1, editable=False)
     omschrijving = models.TextField(blank=True)
+    ook_aanwezig = models.TextField(blank=True, help_text="Wie er verder bij was: functies, geen namen.")
     aantal_aanwezig = models.PositiveSmallIntegerField(null=True, blank=True)
     aantekening = models.TextField(blank=True, help_text="Alleen voor beheer; staat op geen pagina.")
     bron_code = models.CharField(max_length=60, unique=True, null=True, blank=True, editable=False)

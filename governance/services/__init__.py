@@ -3,6 +3,7 @@
 from governance.services.actiepunten import bewerk_actiepunt, geef_actiepunt, heropen_actiepunt, sluit_actiepunt
 from governance.services.agenda import bewerk_punt, haal_weg, verschuif, zet_op_agenda
 from governance.services.besluiten import bewerk_besluit, neem_besluit, stel_vast
+from governance.services.vastleggen import leg_aanwezigheid_vast, leg_punt_vast, noteer_actiepunt
 from governance.services.vergaderingen import (
     bewerk_vergadering,
     maak_vergadering,
@@ -21,9 +22,12 @@ __all__ = [
     "geef_actiepunt",
     "haal_weg",
     "heropen_actiepunt",
+    "leg_aanwezigheid_vast",
+    "leg_punt_vast",
     "maak_vergadering",
     "mogelijk",
     "neem_besluit",
+    "noteer_actiepunt",
     "sluit_actiepunt",
     "stel_vast",
     "verplaats_vergadering",

@@ -42,7 +42,7 @@ def zet_op_agenda(
         raise ValidationError("Deze vergadering is van een ander overleg.")
     with als(door):
         _bewaar(punt, acties, doelen)
-        _plaats(punt)
+        plaats(punt)
     return punt
 
 
@@ -72,7 +72,7 @@ def bewerk_punt(
     with als(door):
         _bewaar(nu, acties, doelen)
         if oud != (nu.vergadering_id, nu.bovenliggend_id, nu.sectie):
-            _plaats(nu)
+            plaats(nu)
     return nu
 
 
@@ -171,8 +171,8 @@ def _buren(punt: Agendapunt) -> list[Agendapunt]:
     return list(naast.filter(bovenliggend=punt.bovenliggend).order_by("volgorde", "pk"))
 
 
-def _plaats(punt: Agendapunt) -> None:
-    """Give a new item its place: last in its section, or last of all when the section is new."""
+def plaats(punt: Agendapunt) -> None:
+    """Give a stored item its place: last in its section, or last of all when the section is new."""
     rij = [buur for buur in _buren(punt) if buur.pk != punt.pk]
     zelfde = [i for i, buur in enumerate(rij) if buur.sectie == punt.sectie]
     rij.insert(zelfde[-1] + 1 if zelfde else len(rij), punt)

@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 
 from governance.models import Besluit, Overlegorgaan, Vergadering
 from governance.services.besluiten import stel_vast
+from governance.services.sluiten import sluit_af, zet_aangehouden_klaar
 from governance.services.versies import eis_programmateam, neem_versie
 from sterkvoornoord.geschiedenis import als
 from sterkvoornoord.models import Gebruiker
@@ -44,6 +45,7 @@ def maak_vergadering(*, door: Gebruiker, orgaan: Overlegorgaan, datum: date, **v
     with als(door):
         vergadering.nummer = volgend_nummer(f"{orgaan.afkorting}-V{datum.year}")
         vergadering.save()
+        zet_aangehouden_klaar(vergadering)
     return vergadering
 
 
@@ -169,6 +171,7 @@ def _zet_punten_terug(nu: Vergadering, door: Gebruiker) -> None:
 EFFECTEN: dict[str, Callable[[Vergadering, Gebruiker], None]] = {
     Stand.UITGENODIGD: _nodig_uit,
     Stand.BEZIG: _begin,
+    Stand.CONCEPT_BESLUITENLIJST: sluit_af,
     Stand.VASTGESTELD: _stel_besluiten_vast,
     Stand.GEANNULEERD: _zet_punten_terug,
 }

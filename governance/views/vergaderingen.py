@@ -61,6 +61,7 @@ class VergaderingDetail(VoorIntern, DetailView):
             kruimels=kruimels(orgaan),
             agenda=lees_agenda(vergadering, gebruiker),
             actiepunten=actiepunten.select_related("gebruiker", "partner"),
+            aanwezigen=vergadering.aanwezigheden.select_related("lid__partner"),
             leden=zetels_op([orgaan], vergadering.datum)[orgaan.pk],
             voorbij=vergadering.datum < timezone.localdate(),
             stappen=verloop_van(vergadering),

@@ -53,6 +53,7 @@ function houdFocus(deel) {
 // htmx only makes a page quicker. When the quick way fails (an error, a session that ended, no connection), the
 // plain way answers: the same form or link, as a whole page.
 function neemGewoneWeg(event) {
+  if (event.detail.elt.closest("[data-punt]")) return; // keeps its text and tries again (js/vastleggen.js)
   const form = event.detail.elt.closest("form[hx-post], form[hx-boost]");
   const link = event.detail.elt.closest("a[hx-get], [hx-boost] a[href]");
   if (form) form.submit();
