@@ -3,6 +3,7 @@
 import copy
 import hashlib
 import io
+import unicodedata
 from collections.abc import Callable, Collection
 from pathlib import PurePath
 from typing import Any, BinaryIO
@@ -42,12 +43,18 @@ def bewaar_bestand(*, bestand: BinaryIO, naam: str, door: Gebruiker) -> Importbe
 def kenmerken(*, naam: str, inhoud: bytes, door: Gebruiker) -> dict[str, Any]:
     """What is kept of a file for good: its name without folders, its size, its checksum, and who brought it."""
     return {
-        "naam": PurePath(naam.replace("\\", "/")).name[-160:],
+        "naam": _nette_naam(naam),
         "grootte": len(inhoud),
         "sha256": hashlib.sha256(inhoud).hexdigest(),
         "door": door,
         "door_als": door.functie,
     }
+
+
+def _nette_naam(naam: str) -> str:
+    """The name without folders, and without signs that are not to be seen or turn the direction of the text."""
+    zichtbaar = "".join(teken for teken in naam if unicodedata.category(teken)[0] != "C")
+    return PurePath(zichtbaar.replace("\\", "/")).name[-160:]
 
 
 def lees_alles(*, bestand: BinaryIO, naam: str, bij_deel: Callable[[float], None] | None = None) -> dict[str, Any]:
@@ -170,7 +177,9 @@ def schrijf(
     extra = {} if importbestand is None else {"import": importbestand}
     leg_vast_in_bulk(geschiedenis, door=door, functie="" if door else SYSTEEM, **extra)
     tellingen = {str(soort): aantal for soort, aantal in voorstel.tellingen.items()}
-    return {**tellingen, "toegevoegd": len(nieuw), "veranderd": len(gewijzigd)}
+    # A doubtful line is taken over only when somebody said so.
+    niet_gekozen = voorstel.tellingen[Soort.TWIJFEL] - sum(regel.soort is Soort.TWIJFEL for regel in regels)
+    return {**tellingen, "toegevoegd": len(nieuw), "veranderd": len(gewijzigd), "niet_gekozen": niet_gekozen}
 
 
 @transaction.atomic

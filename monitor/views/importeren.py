@@ -74,6 +74,8 @@ class MetBestand(MagImporteren):
     """A page about one file that is still open; one that is over shows what became of it."""
 
     def dispatch(self, request, *args, **kwargs):
+        if request.method.lower() not in self.http_method_names:
+            return self.http_method_not_allowed(request)
         # After the rule about roles: who may not import does not learn which files there are.
         if self.test_func():
             self.importbestand = get_object_or_404(Importbestand.objects.defer("ruw"), pk=kwargs["pk"])

@@ -54,7 +54,7 @@ VALT_BUITEN = """() => {
     }
     if (!mis.length && scrollWidth > clientWidth) mis.push(`de pagina schuift opzij: ${scrollWidth}`);
   }
-  for (const e of document.querySelectorAll('main *')) {
+  for (const e of document.querySelectorAll('main *:not(.visually-hidden)')) {
     const s = getComputedStyle(e);
     const dicht = ['hidden', 'clip'].includes(s.overflowX);
     if (dicht && e.scrollWidth > e.clientWidth + 1 && e.clientWidth > 1 && e.textContent.trim())

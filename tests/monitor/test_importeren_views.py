@@ -209,6 +209,7 @@ def test_een_vinkje_neemt_een_twijfelgeval_over(client, gebieden, indicator):
     afdruk = antwoord.context["voorstel"].afdruk
     client.post(bestand.get_absolute_url(), {"afdruk": afdruk, "overnemen": ["3-2"]})
     assert Meting.objects.get().peiljaar == 2023
+    assert "<strong>1</strong> niet overgenomen" in client.get(bestand.get_absolute_url()).content.decode()
 
 
 def test_een_oude_afdruk_vraagt_om_opnieuw_te_kijken(client):
@@ -233,6 +234,24 @@ def test_een_bestand_dat_er_niet_is(client):
     for naam in ("monitor:import", "monitor:import-koppelen"):
         assert client.get(reverse(naam, args=[999])).status_code == 404
     assert client.post(reverse("monitor:import-annuleren", args=[999])).status_code == 404
+
+
+@pytest.mark.parametrize("naam", ["monitor:import", "monitor:import-koppelen", "monitor:import-annuleren"])
+def test_een_verkeerde_methode_ook_bij_een_bestand_dat_klaar_is(client, naam):
+    bestand = _te_bekijken()
+    client.post(reverse("monitor:import-annuleren", args=[bestand.pk]))
+    pad = reverse(naam, args=[bestand.pk])
+    assert [client.generic(methode, pad).status_code for methode in ("PUT", "PATCH", "DELETE", "TRACE")] == [405] * 4
+
+
+def test_fouten_komen_van_ons_en_in_het_nederlands(client):
+    assert " novalidate>" in client.get(reverse("monitor:importeren")).content.decode()
+    assert "Kies een bestand." in client.post(reverse("monitor:importeren")).content.decode()
+
+
+def test_een_naam_verbergt_geen_tekens(client, gebieden):
+    stuur(client, CSV.encode(), "cijfers\N{RIGHT-TO-LEFT OVERRIDE}xslx\x07.csv")
+    assert Importbestand.objects.get().naam == "cijfersxslx.csv"
 
 
 def test_een_ander_leert_niet_welke_bestanden_er_zijn(als_client, projectleider):
