@@ -73,6 +73,23 @@ class BesluitAdmin(AlleenLezen, admin.ModelAdmin):
     date_hierarchy = "datum"
 
 
+class SignaalstapInline(AlleenLezen, admin.TabularInline):
+    model = models.Signaalstap
+    extra = 0
+
+
+@admin.register(models.Signaal)
+class SignaalAdmin(AlleenLezen, admin.ModelAdmin):
+    """Signalen are raised and handled on their own pages; here they can be read, with the log of their run."""
+
+    list_display = ["nummer", "titel", "van_wie", "status", "besloten"]
+    list_display_links = ["nummer", "titel"]
+    list_filter = ["status", "besloten", "opgaven"]
+    list_select_related = ["partner"]
+    search_fields = ["nummer", "titel", "wat"]
+    inlines = [SignaalstapInline]
+
+
 @admin.register(models.Actiepunt)
 class ActiepuntAdmin(admin.ModelAdmin):
     list_display = ["nummer", "tekst", "eigenaar", "uiterlijk", "status"]

@@ -1,11 +1,11 @@
-"""Loads the overlegorganen with their seats, their meetings, and the besluiten that the source names."""
+"""Loads the overlegorganen with their seats, their meetings, and the besluiten and signalen that the source names."""
 
 from functools import partial
 
-from django.utils.text import slugify
+from django.utils.text import capfirst, slugify
 
 from acties.models import Actie
-from governance.models import Agendapunt, Besluit, Lidmaatschap, Overlegorgaan, Vergadering
+from governance.models import Agendapunt, Besluit, Lidmaatschap, Overlegorgaan, Signaal, Vergadering
 from opgaven.laden import Kader
 from sterkvoornoord.laden import Bron, LaadFout, Lader
 from sterkvoornoord.nummers import volgend_nummer
@@ -17,6 +17,8 @@ AFKORTINGEN = {
     "rondetafels-evaluatie": "RT",
     "stuurgroep-jeugd-en-onderwijs": "SJO",
 }
+#: The year of the evaluatie, for the numbers of what it names.
+UITGAVE = 2024
 #: What the source says of a meeting, and what the portal makes of it. Nothing tells of an invitation.
 STANDEN = {
     "gepland": Vergadering.Status.GEPLAND,
@@ -37,6 +39,7 @@ def laad_overleg(lader: Lader, bron: Bron, kader: Kader, acties: dict[str, Actie
             _laad_vergadering(lader, deel, orgaan, acties)
         elif soort == "besluit":
             _laad_besluit(lader, deel, orgaan)
+    _laad_signalen(lader, bron, kader, acties)
 
 
 def _laad_organen(lader: Lader, bron: Bron, kader: Kader) -> dict[str, Overlegorgaan | None]:
@@ -191,6 +194,36 @@ def _laad_besluit(lader: Lader, deel: Bron, orgaan: Overlegorgaan) -> None:
         },
         nieuw=partial(_geef_nummer, deel=deel, vorm="{afkorting}-{jaar}"),
     )
+
+
+def _laad_signalen(lader: Lader, bron: Bron, kader: Kader, acties: dict[str, Actie | None]) -> None:
+    """Load what the source says that people notice. Nobody raised it here, and nobody took it up."""
+    for deel in bron.delen("signalen"):
+        opgave = deel.verwijzing("opgave", kader.opgaven, leeg=True)
+        doel = deel.verwijzing("doel", kader.doelen, leeg=True)
+        lader.bewaar(
+            Signaal,
+            deel.tekst("code"),
+            deel,
+            {
+                "titel": deel.tekst("titel"),
+                "wat": deel.tekst("tekst"),
+                "ingediend_als": capfirst(deel.tekst("afzender")),
+                "status": Signaal.Status.GENOEMD.value,
+                "bron": "Evaluatie, paragraaf " + ", ".join(str(p) for p in deel.lijst("bronnen")),
+                "aantekening": deel.tekst_of_leeg("aantekening"),
+            },
+            {
+                "opgaven": [opgave] if opgave else [],
+                "doelen": [doel] if doel else [],
+                "acties": deel.verwijzingen("acties", acties),
+            },
+            nieuw=_geef_signaalnummer,
+        )
+
+
+def _geef_signaalnummer(signaal: Signaal) -> None:
+    signaal.nummer = volgend_nummer(f"SG-{UITGAVE}")
 
 
 def _geef_nummer(rij: Vergadering | Besluit, *, deel: Bron, vorm: str) -> None:

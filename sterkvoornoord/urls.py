@@ -21,6 +21,7 @@ urlpatterns = [
     path("vergaderingen/", include("governance.urls_vergaderingen")),
     path("besluiten/", include("governance.urls_besluiten")),
     path("actiepunten/", include("governance.urls_actiepunten")),
+    path("signalen/", include("governance.urls_signalen")),
     path("account/", include("sterkvoornoord.urls_account")),
     path("verhalen/", include("acties.urls_verhalen")),
     path("beheer/", admin.site.urls),

@@ -19,7 +19,7 @@ from acties.models import (
     Voortgang,
     Zichtbaarheid,
 )
-from governance.models import Actiepunt, Agendapunt, Besluit, Lidmaatschap, Overlegorgaan, Vergadering
+from governance.models import Actiepunt, Agendapunt, Besluit, Lidmaatschap, Overlegorgaan, Signaal, Vergadering
 from monitor.bevriezen import controlegetal
 from monitor.importeren.koppelen import Koppeling
 from monitor.importeren.tabel import Gebiedenlijst, lees_rijen
@@ -233,6 +233,18 @@ def maak_actiepunt(**kw) -> Actiepunt:
     kw.setdefault("tekst", f"Doe dit ({nr}).")
     kw.setdefault("functie", "Programmamanager")
     return _bewaar(Actiepunt(**kw))
+
+
+def maak_signaal(**kw) -> Signaal:
+    """A signaal that was raised; use `dien_signaal_in` where its log matters."""
+    nr = next(_teller)
+    kw["indiener"] = kw.get("indiener") or maak_gebruiker()
+    kw.setdefault("nummer", f"SG-2024-{nr}")
+    kw.setdefault("titel", f"Signaal {nr}")
+    kw.setdefault("wat", f"Dit is te zien ({nr}).")
+    kw.setdefault("ingediend_als", kw["indiener"].functie)
+    kw.setdefault("ingediend_op", timezone.now())
+    return _bewaar(Signaal(**kw))
 
 
 def maak_publicatie(**kw) -> Publicatie:

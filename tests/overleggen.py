@@ -4,10 +4,19 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from governance.models import Besluit, Overlegorgaan, Vergadering
-from sterkvoornoord.models import Partner
+from governance.models import Agendapunt, Besluit, Overlegorgaan, Signaalstap, Vergadering
+from sterkvoornoord.models import Gebruiker, Partner
 from tests import factories
-from tests.rollenregels import ACTIEPUNT, BESLUIT, BESLUITCONCEPT, BEZIG, INGEBRACHT, VOORBEREIDING
+from tests.rollenregels import (
+    ACTIEPUNT,
+    BESLOTEN_SIGNAAL,
+    BESLUIT,
+    BESLUITCONCEPT,
+    BEZIG,
+    INGEBRACHT,
+    SIGNAAL,
+    VOORBEREIDING,
+)
 
 
 def maak_overleggen(orgaan: Overlegorgaan) -> None:
@@ -37,6 +46,7 @@ def maak_overleggen(orgaan: Overlegorgaan) -> None:
     factories.maak_agendapunt(
         vergadering=bezig, titel="Een plan", soort="besluit", gevraagd_besluit="Stem in.", verslag="Kort besproken."
     )
+    _maak_signalen(punt)
 
 
 def _maak_actiepunten(vergadering: Vergadering) -> None:
@@ -49,3 +59,15 @@ def _maak_actiepunten(vergadering: Vergadering) -> None:
     )
     for status in ("gedaan", "vervallen"):
         factories.maak_actiepunt(status=status, afgesloten_op=vandaag, afsluiting="Dat is zo.")
+
+
+def _maak_signalen(punt: Agendapunt) -> None:
+    """One that was taken up, and a besloten one on an agenda."""
+    indiener, team = (Gebruiker.objects.get(email__startswith=wie) for wie in ("bestuur@", "programmateam@"))
+    signaal = factories.maak_signaal(
+        **SIGNAAL, indiener=indiener, plan="Vraag het de bewoners.", status="in_behandeling"
+    )
+    Signaalstap.objects.create(
+        signaal=signaal, van="ingediend", naar="in_behandeling", toelichting="Goed.", door=team, als=team.functie
+    )
+    factories.maak_signaal(**BESLOTEN_SIGNAAL, indiener=team, besloten=True, status="geagendeerd", agendapunt=punt)

@@ -194,7 +194,10 @@ INGEBRACHT = {"slug": "algemeen-bestuur", "pk": 9002}
 INBRENGERS = TEAM | {"partner", "trekker"}
 #: An actiepunt of the meeting that everybody may read, for the partner that is penvoerder of the actie of the tests.
 ACTIEPUNT = {"nummer": "AP-2024-01"}
+#: A signaal that the bestuurder of the tests raised, and a besloten one of the programmateam.
+SIGNAAL, BESLOTEN_SIGNAAL = {"nummer": "SG-2024-91"}, {"nummer": "SG-2024-92"}
 MAG_ALLES = TEAM | BEHEER
+VERTROUWD = MAG_ALLES | {"bestuurder"}
 STIL = {"wie": MAG_ALLES, "ziet": MAG_ALLES | {"bezoeker"} | NIET_INTERN}
 OVERLEG = [
     Regel("overleg:gids", wie=INTERN),
@@ -224,6 +227,18 @@ OVERLEG = [
     Regel("actiepunten:detail", kwargs=ACTIEPUNT, wie=INTERN),
     Regel("actiepunten:bewerken", kwargs=ACTIEPUNT, wie=TEAM, methoden=FORMULIER),
     Regel("actiepunten:stand", kwargs=ACTIEPUNT, wie=TEAM | {"trekker"}, methoden=FORMULIER),
+    Regel("signalen:lijst", wie=INTERN),
+    Regel("signalen:nieuw", wie=TEAM | {"partner", "trekker", "bestuurder"}, methoden=FORMULIER),
+    Regel("signalen:detail", kwargs=SIGNAAL, wie=INTERN),
+    Regel("signalen:detail", kwargs=BESLOTEN_SIGNAAL, wie=VERTROUWD, ziet=VERTROUWD | {"bezoeker"} | NIET_INTERN),
+    Regel("signalen:bewerken", kwargs=SIGNAAL, wie=frozenset({"bestuurder"}), methoden=FORMULIER),
+    Regel(
+        "signalen:stap",
+        kwargs=SIGNAAL | {"naar": "geagendeerd"},
+        wie=TEAM,
+        methoden=FORMULIER,
+        data={"versie": "1"},
+    ),
 ]
 
 #: A file that waits to be looked at.
@@ -283,6 +298,7 @@ BEHEER_ALLEEN_LEZEN = (
     "admin:acties_initiatieflog_",
     "admin:acties_voortgang_",
     "admin:governance_besluit_",
+    "admin:governance_signaal_",
     "admin:monitor_importbestand_",
     "admin:monitor_kolomkoppeling_",
     "admin:monitor_publicatie_",

@@ -1,8 +1,16 @@
-"""Acts of this layer: besluiten, meetings and their agendas, actiepunten."""
+"""Acts of this layer: besluiten, meetings and their agendas, actiepunten, signalen."""
 
 from governance.services.actiepunten import bewerk_actiepunt, geef_actiepunt, heropen_actiepunt, sluit_actiepunt
 from governance.services.agenda import bewerk_punt, haal_weg, verschuif, zet_op_agenda
 from governance.services.besluiten import bewerk_besluit, neem_besluit, stel_vast
+from governance.services.signalen import (
+    bewerk_signaal,
+    dien_signaal_in,
+    mag_indienen,
+    mag_stap,
+    stappen_voor,
+    zet_signaal,
+)
 from governance.services.vastleggen import leg_aanwezigheid_vast, leg_punt_vast, noteer_actiepunt
 from governance.services.vergaderingen import (
     bewerk_vergadering,
@@ -18,20 +26,26 @@ __all__ = [
     "bewerk_actiepunt",
     "bewerk_besluit",
     "bewerk_punt",
+    "bewerk_signaal",
     "bewerk_vergadering",
+    "dien_signaal_in",
     "geef_actiepunt",
     "haal_weg",
     "heropen_actiepunt",
     "leg_aanwezigheid_vast",
     "leg_punt_vast",
     "maak_vergadering",
+    "mag_indienen",
+    "mag_stap",
     "mogelijk",
     "neem_besluit",
     "noteer_actiepunt",
     "sluit_actiepunt",
+    "stappen_voor",
     "stel_vast",
     "verplaats_vergadering",
     "verschuif",
     "zet_op_agenda",
+    "zet_signaal",
     "zet_stand",
 ]

@@ -1,12 +1,11 @@
 """The list of actiepunten across bodies, one actiepunt, and the forms to hand out, change, close and reopen one."""
 
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.views.generic import DetailView, TemplateView
+from django.views.generic import DetailView
 
 from governance.actiepuntlijst import KOLOMMEN, Actiepuntpaneel
 from governance.filters import ActiepuntFilter
@@ -14,15 +13,13 @@ from governance.forms.actiepunt import Actiepuntformulier, Afsluitformulier, Her
 from governance.models import Actiepunt, Agendapunt, Besluit, Vergadering
 from governance.services import bewerk_actiepunt, geef_actiepunt, heropen_actiepunt, sluit_actiepunt
 from governance.views.invoer import Invoer
+from governance.views.lijst import Lijst
 from governance.views.overleg import VoorIntern
-from sterkvoornoord.export import SOORTEN, exporteer
 from sterkvoornoord.models import Logregel
-from sterkvoornoord.paginering import kies_pagina, paginanummers
 from sterkvoornoord.rollen import Rollen, rollen_van
 from sterkvoornoord.toegang import terug_of
 from sterkvoornoord.wijzigingen import in_woorden, momenten
 
-PER_PAGINA = 25
 #: What an actiepunt may hang on, and who sees that.
 BRONNEN = {"vergadering": Vergadering, "agendapunt": Agendapunt, "besluit": Besluit}
 
@@ -41,44 +38,22 @@ def kruimels(punt: Actiepunt | None = None) -> list[tuple[str, str]]:
     return [*pad, (punt.nummer, punt.get_absolute_url())] if punt else pad
 
 
-class ActiepuntList(VoorIntern, TemplateView):
-    """All that one may read, what is open first. ``?export=csv`` or ``xlsx`` is the same list as a file."""
+class ActiepuntList(Lijst):
+    """All that one may read, what is open first."""
 
     template_name = "governance/actiepunten.html"
+    filterset, paneel, kolommen, bestand = ActiepuntFilter, Actiepuntpaneel, KOLOMMEN, "actiepunten"
 
-    def get(self, request: HttpRequest, *args, **kwargs) -> HttpResponseBase:
-        self.filter = ActiepuntFilter(request.GET, te_lezen(request.user), request=request)
-        soort = request.GET.get("export")
-        self.meldingen: list[str] = []
-        if soort in SOORTEN and not self.filter.fouten:
-            return exporteer(soort, "actiepunten", KOLOMMEN, self.filter.qs)
-        if soort is not None and soort not in SOORTEN:
-            self.meldingen.append("Dit soort bestand maken wij niet. Kies Excel of CSV.")
-        antwoord = super().get(request)
-        if soort is not None:
-            antwoord.status_code = 400
-        return antwoord
+    def te_lezen(self):
+        return te_lezen(self.request.user)
 
-    def get_context_data(self, **kwargs):
+    def vul_aan(self, rijen):
         gebruiker = self.request.user
-        pagina, melding = kies_pagina(Paginator(self.filter.qs, PER_PAGINA), self.request.GET.get("pagina", "1"))
-        punten = list(pagina)
-        mag = Actiepunt.objects.af_te_sluiten_door(gebruiker).filter(pk__in=[punt.pk for punt in punten])
+        mag = Actiepunt.objects.af_te_sluiten_door(gebruiker).filter(pk__in=[punt.pk for punt in rijen])
         af_te_sluiten = set(mag.values_list("pk", flat=True))
-        for punt in punten:
+        for punt in rijen:
             punt.mag_afsluiten = punt.is_open and punt.pk in af_te_sluiten
-        return super().get_context_data(
-            paneel=Actiepuntpaneel(self.filter),
-            kruimels=[("Wie gaat waarover?", reverse("overleg:gids"))],
-            punten=punten,
-            page_obj=pagina,
-            paginator=pagina.paginator,
-            paginanummers=paginanummers(pagina),
-            meldingen=[*self.meldingen, *([melding] if melding else [])],
-            fout_in_titel=bool(self.filter.fouten or self.meldingen),
-            mag_uitdelen=rollen_van(gebruiker).programmateam,
-            **kwargs,
-        )
+        return {"mag_uitdelen": rollen_van(gebruiker).programmateam}
 
 
 class ActiepuntDetail(VoorIntern, DetailView):

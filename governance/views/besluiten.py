@@ -2,25 +2,21 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.views.generic import CreateView, DetailView, TemplateView, UpdateView
+from django.views.generic import CreateView, DetailView, UpdateView
 
 from governance.besluitlijst import KOLOMMEN, Besluitpaneel, vervangen_door
 from governance.filters import BesluitFilter
 from governance.forms.besluit import Besluitformulier
-from governance.models import Besluit, Vergadering
+from governance.models import Besluit, Signaal, Vergadering
 from governance.services import bewerk_besluit, neem_besluit, stel_vast
+from governance.views.lijst import Lijst
 from governance.views.overleg import VoorIntern
 from sterkvoornoord.datumveld import Datum
-from sterkvoornoord.export import SOORTEN, exporteer
-from sterkvoornoord.paginering import kies_pagina, paginanummers
 from sterkvoornoord.rollen import Rollen, rollen_van
 from sterkvoornoord.toegang import RolVereist, alleen_post, haal_bewaard
-
-PER_PAGINA = 25
 
 
 def te_lezen(gebruiker):
@@ -30,41 +26,19 @@ def te_lezen(gebruiker):
     )
 
 
-class BesluitList(VoorIntern, TemplateView):
-    """Everything that was decided, newest first. ``?export=csv`` or ``xlsx`` is the same list as a file."""
+class BesluitList(Lijst):
+    """Everything that was decided, newest first."""
 
     template_name = "governance/besluiten.html"
+    filterset, paneel, kolommen, bestand = BesluitFilter, Besluitpaneel, KOLOMMEN, "besluiten"
 
-    def get(self, request: HttpRequest, *args, **kwargs) -> HttpResponseBase:
-        self.filter = BesluitFilter(request.GET, te_lezen(request.user), request=request)
-        soort = request.GET.get("export")
-        self.meldingen: list[str] = []
-        if soort in SOORTEN and not self.filter.fouten:
-            return exporteer(soort, "besluiten", KOLOMMEN, self.filter.qs)
-        if soort is not None and soort not in SOORTEN:
-            self.meldingen.append("Dit soort bestand maken wij niet. Kies Excel of CSV.")
-        antwoord = super().get(request)
-        if soort is not None:
-            antwoord.status_code = 400
-        return antwoord
+    def te_lezen(self):
+        return te_lezen(self.request.user)
 
-    def get_context_data(self, **kwargs):
-        pagina, melding = kies_pagina(Paginator(self.filter.qs, PER_PAGINA), self.request.GET.get("pagina", "1"))
-        besluiten = list(pagina)
-        for besluit in besluiten:
+    def vul_aan(self, rijen):
+        for besluit in rijen:
             besluit.opvolger = vervangen_door(besluit)
-        return super().get_context_data(
-            paneel=Besluitpaneel(self.filter),
-            kruimels=[("Wie gaat waarover?", reverse("overleg:gids"))],
-            besluiten=besluiten,
-            page_obj=pagina,
-            paginator=pagina.paginator,
-            paginanummers=paginanummers(pagina),
-            meldingen=[*self.meldingen, *([melding] if melding else [])],
-            fout_in_titel=bool(self.filter.fouten or self.meldingen),
-            mag_vastleggen=rollen_van(self.request.user).programmateam,
-            **kwargs,
-        )
+        return {"mag_vastleggen": rollen_van(self.request.user).programmateam}
 
 
 def lees(request: HttpRequest, nummer: str) -> Besluit:
@@ -96,6 +70,7 @@ class BesluitDetail(VoorIntern, DetailView):
             opvolger=opvolger if opvolger and zichtbaar.filter(pk=opvolger.pk).exists() else None,
             is_vervangen=opvolger is not None,
             voorganger=zichtbaar.filter(pk=besluit.vervangt_id).first() if besluit.vervangt_id else None,
+            signalen=Signaal.objects.zichtbaar_voor(gebruiker).filter(besluit=besluit),
             actiepunten=besluit.actiepunten.select_related("gebruiker", "partner"),
             mag_bewerken=rollen.programmateam and not besluit.is_vastgesteld,
             mag_vervangen=rollen.programmateam and besluit.is_vastgesteld and not hasattr(besluit, "vervangen_door"),

@@ -7,16 +7,16 @@ from django.db import transaction
 
 from acties.models import Actie
 from governance.laden import laad_overleg
-from governance.models import Agendapunt, Besluit, Lidmaatschap, Overlegorgaan, Vergadering
+from governance.models import Agendapunt, Besluit, Lidmaatschap, Overlegorgaan, Signaal, Vergadering
 from monitor.laden import PROGRAMMA
 from opgaven.laden import Kader
-from opgaven.models import Opgave, Uitvoeringsplan
+from opgaven.models import Doel, Opgave, Uitvoeringsplan
 from sterkvoornoord.laden import Bron, LaadFout, Lader
 from sterkvoornoord.models import Logregel, Nummerreeks, Partner
 from tests.factories import maak_gebruiker
 
 pytestmark = pytest.mark.django_db
-MODELLEN = (Overlegorgaan, Lidmaatschap, Vergadering, Agendapunt, Besluit, Nummerreeks)
+MODELLEN = (Overlegorgaan, Lidmaatschap, Vergadering, Agendapunt, Besluit, Signaal, Nummerreeks)
 
 
 def alles() -> dict[str, list]:
@@ -33,7 +33,8 @@ def laad(programma):
     def doe(verander=lambda gegevens: None) -> Lader:
         gegevens = json.loads(PROGRAMMA.read_text(encoding="utf-8"))
         verander(gegevens)
-        kader = Kader(per_code(Partner), opgaven=per_code(Opgave), plannen=per_code(Uitvoeringsplan))
+        kader = Kader(per_code(Partner), opgaven=per_code(Opgave), doelen=per_code(Doel))
+        kader.plannen = per_code(Uitvoeringsplan)
         lader = Lader()
         with transaction.atomic():
             laad_overleg(lader, Bron(gegevens, ""), kader, per_code(Actie))
@@ -54,6 +55,8 @@ def test_de_aantallen_kloppen(programma):
     assert organen.exclude(ritme="").count() == 10
     assert Lidmaatschap.objects.count() == 67
     assert Agendapunt.objects.filter(vergadering__datum="2024-11-07").count() == 3
+    signalen = Signaal.objects.filter(status="genoemd", indiener=None, plan="")
+    assert signalen.count() == Signaal.objects.count() == 12
 
 
 def test_het_bestuur_volgt_het_dagelijks_bestuur_op(programma):
