@@ -209,10 +209,15 @@ class Boek:
         return [(opgave, rijen) for opgave in self.opgaven if (rijen := afgesproken(opgave.op_nummer))]
 
     @property
+    def voorbeeldstand(self) -> bool:
+        """A stand in this book is invented."""
+        return any(opgave.stand and opgave.stand.voorbeeld for opgave in self.opgaven)
+
+    @property
     def voorbeeld(self) -> bool:
         """Something in this book is invented, to show what it looks like."""
         cijfers = (doel.cijfer for opgave in self.opgaven for doel in opgave.doelen)
-        return any(cijfer and cijfer.voorbeeld for cijfer in cijfers) or bool(self.geld and self.geld.voorbeeld)
+        return self.voorbeeldstand or any(deel and deel.voorbeeld for deel in (*cijfers, self.geld))
 
     @property
     def achterin(self) -> list[tuple[str, str]]:

@@ -90,7 +90,12 @@ class KortOpgave:
         if stand is None:
             return []
         wijzigingen = " ".join(zin(regel) for regel in stand.wijzigingen)
-        delen = [*stand.teksten, *([("Belangrijkste wijzigingen", wijzigingen)] if wijzigingen else [])]
+        hoog = " ".join(zin(risico.omschrijving) for risico in stand.risicos or [] if risico.css == "hoog")
+        delen = [
+            *([("Hoge risico’s", hoog)] if hoog else []),
+            *stand.teksten,
+            *([("Belangrijkste wijzigingen", wijzigingen)] if wijzigingen else []),
+        ]
         return [(kop, kap(tekst, self.maat.tekst)) for kop, tekst in delen]
 
     @cached_property

@@ -1,10 +1,11 @@
-"""Freeze what surrounds the acties: numbers of the doelen in three queries; standen, stories, money, who leads in one.
+"""Freeze what surrounds the acties: numbers of the doelen in three queries, standen in two, the rest in one each.
 
 Everything here stands on a public page already, or is a sum of what does: stories whose teller agreed, numbers as
 the page of a doel shows them, functions and never names. Of money only sums per opgave go in, of the rows that
 everybody may see.
 """
 
+from collections import defaultdict
 from datetime import date
 
 from django.contrib.auth.models import AnonymousUser
@@ -15,13 +16,13 @@ from monitor import zinnen
 from monitor.bevriezen import Rij
 from monitor.geld import BEDRAGEN, Bedragen, sommen
 from monitor.kloof import Trend
-from monitor.models import ASPECTEN, OpgaveStand, Rapportageronde
+from monitor.models import ASPECTEN, OpgaveStand, Rapportageronde, Risico
 from monitor.reeksen import DoelStand, IndicatorStand, Vergelijking, standen_van_doelen
 from opgaven.models import Bemensing
 
 #: What an opgave writes beside its judgements, with the heading that it gets in print.
 TEKSTEN = {
-    "risicoprofiel": "Risicoprofiel",
+    "risicoprofiel": "Toelichting op de risico’s",
     "besluitvorming": "Besluitvorming",
     "afwijking": "Afwijking van het plan",
 }
@@ -39,15 +40,20 @@ def standen(peildatum: date) -> list[Rij]:
             *velden,
             *TEKSTEN,
             "belangrijkste_wijzigingen",
+            stand=F("pk"),
             code=F("opgave__code"),
             naam=F("ronde__naam"),
             dag=F("ronde__peildatum"),
+            voorbeeld=F("ronde__voorbeeld"),
         )
     )
-    return [_stand(rij) for rij in rijen]
+    risicos = defaultdict(list)
+    for risico in Risico.objects.filter(stand__ronde=Subquery(ronde)):
+        risicos[risico.stand_id].append(risico)
+    return [_stand(rij, risicos[rij["stand"]]) for rij in rijen]
 
 
-def _stand(rij: Rij) -> Rij:
+def _stand(rij: Rij, risicos: list[Risico]) -> Rij:
     return {
         "opgave": rij["code"],
         "ronde": f"Rapportage {rij['naam']}",
@@ -61,6 +67,18 @@ def _stand(rij: Rij) -> Rij:
             }
             for aspect in ASPECTEN
         ],
+        "risicos": [
+            {
+                "omschrijving": risico.omschrijving,
+                "kans": str(risico.get_kans_display()),
+                "gevolg": str(risico.get_gevolg_display()),
+                "profiel": risico.profiel.value,
+                "profiel_woord": str(risico.profiel.label),
+                "maatregel": risico.maatregel,
+            }
+            for risico in sorted(risicos, key=lambda risico: (-risico.gewicht, risico.pk))
+        ],
+        "voorbeeld": rij["voorbeeld"],
         "teksten": [{"kop": kop, "tekst": rij[veld]} for veld, kop in TEKSTEN.items()],
         "wijzigingen": [
             regel.strip(" -–•") for regel in rij["belangrijkste_wijzigingen"].splitlines() if regel.strip(" -–•")

@@ -28,8 +28,14 @@ def _van_1_naar_2(inhoud: Rij) -> Rij:
     return {**inhoud, **dict.fromkeys(NIEUW_IN_2), "schema": 2}
 
 
+def _van_2_naar_3(inhoud: Rij) -> Rij:
+    """Schema 3 records the risks of a stand as rows, and whether the stand is an example."""
+    standen = inhoud["standen"] and [{**stand, "risicos": None, "voorbeeld": False} for stand in inhoud["standen"]]
+    return {**inhoud, "standen": standen, "schema": 3}
+
+
 #: The first step goes from schema 1 to 2, and so on.
-_STAPPEN: tuple[Callable[[Rij], Rij], ...] = (_van_1_naar_2,)
+_STAPPEN: tuple[Callable[[Rij], Rij], ...] = (_van_1_naar_2, _van_2_naar_3)
 
 NIEUWSTE = len(_STAPPEN) + 1
 

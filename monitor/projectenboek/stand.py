@@ -17,15 +17,31 @@ class Aspect:
 
 
 @dataclass(frozen=True)
+class Risico:
+    """What can go wrong, and what is done about it; `css` is laag, midden or hoog."""
+
+    omschrijving: str
+    kans: str
+    gevolg: str
+    css: str
+    woord: str
+    maatregel: str
+
+
+@dataclass(frozen=True)
 class Stand:
     """What an opgave reported in the newest round before the edition."""
 
     ronde: str
     peildatum: str
     aspecten: list[Aspect]
-    #: Heading and text of what was written besides: risks, decisions, what differs.
+    #: The highest first; None in an edition that recorded no rows.
+    risicos: list[Risico] | None
+    #: Heading and text of what was written besides: on the risks, decisions, what differs.
     teksten: list[tuple[str, str]]
     wijzigingen: list[str]
+    #: Invented, to show what it looks like.
+    voorbeeld: bool
 
     @property
     def per_aspect(self) -> dict[str, Aspect]:
@@ -50,11 +66,18 @@ def maak_standen(rijen: list[Rij] | None) -> dict[str, Stand]:
             ronde=rij["ronde"],
             peildatum=toon_dag(rij["peildatum"]),
             aspecten=[_aspect(deel) for deel in rij["aspecten"]],
+            risicos=rij["risicos"] and [_risico(deel) for deel in rij["risicos"]],
             teksten=[(deel["kop"], deel["tekst"]) for deel in rij["teksten"] if deel["tekst"]],
             wijzigingen=rij["wijzigingen"],
+            voorbeeld=rij["voorbeeld"],
         )
         for rij in rijen or []
     }
+
+
+def _risico(rij: Rij) -> Risico:
+    velden = ("omschrijving", "kans", "gevolg", "profiel", "profiel_woord", "maatregel")
+    return Risico(*(rij[veld] for veld in velden))
 
 
 def _aspect(rij: Rij) -> Aspect:

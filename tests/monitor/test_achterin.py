@@ -11,6 +11,7 @@ from monitor import opmaak
 from monitor.geld import BEDRAGEN, Bedragen
 from monitor.projectenboek.achterin import GELDKOLOMMEN, Geld, Geldregel
 from monitor.projectenboek.boek import maak_boek
+from monitor.projectenboek.kort import MATEN, maak_kort
 from opgaven.models import Bemensing
 from sterkvoornoord.getallen import toon_euro
 from sterkvoornoord.huisstijl import OnbekendeCode
@@ -28,6 +29,17 @@ STAND = {
         {"naam": "Totaalbeeld", "oordeel": "aandachtspunt", "woord": "Aandachtspunt", "toelichting": "Te laat."},
         {"naam": "Budget", "oordeel": "", "woord": "", "toelichting": ""},
     ],
+    "risicos": [
+        {
+            "omschrijving": "Geen plek",
+            "kans": "Groot",
+            "gevolg": "Middel",
+            "profiel": "hoog",
+            "profiel_woord": "Hoog",
+            "maatregel": "Zoeken",
+        }
+    ],
+    "voorbeeld": False,
     "teksten": [{"kop": "Risicoprofiel", "tekst": "Weinig mensen."}, {"kop": "Afwijking", "tekst": ""}],
     "wijzigingen": ["De Tuinkamer is open"],
 }
@@ -63,6 +75,17 @@ def test_stand_per_opgave_en_naast_elkaar(inhoud, code_van_opgave):
         ("Totaalbeeld", ["Aandachtspunt"]),
         ("Budget", [""]),
     ]
+
+
+@pytest.mark.parametrize("voorbeeld", [True, False])
+def test_risicos_staan_in_het_boek_en_de_hoge_in_de_korte_uitgave(inhoud, code_van_opgave, voorbeeld):
+    inhoud = inhoud | {"standen": [STAND | {"opgave": code_van_opgave, "voorbeeld": voorbeeld}]}
+    html = opmaak.als_html(inhoud)
+    assert '<th scope="row">Geen plek</th><td>Groot</td><td>Middel</td>' in html
+    assert '<td class="risico-hoog">Hoog</td><td>Zoeken</td>' in html
+    assert ("voorbeeldcijfers" in html) is voorbeeld
+    (opgave,) = maak_kort(maak_boek(inhoud, "abc"), MATEN[0]).opgaven
+    assert opgave.teksten[0] == ("Hoge risico’s", "Geen plek.")
 
 
 def test_oordeel_dat_er_niet_is_wordt_nooit_groen(inhoud, code_van_opgave):

@@ -44,13 +44,15 @@ def rondes(klein_programma):
 
 def test_stand_is_die_van_de_nieuwste_ronde_tot_de_peildatum(klein_programma, rondes):
     for naam, ronde in rondes.items():
-        factories.maak_opgavestand(
+        gemeld = factories.maak_opgavestand(
             ronde=ronde,
             opgave=klein_programma,
             **ALLES,
             risicoprofiel=f"Risico van {naam}.",
             belangrijkste_wijzigingen="- De kamer is open\n\n– Het loket is dicht",
         )
+        gemeld.risicos.create(omschrijving=f"Klein in {naam}", kans="klein", gevolg="klein")
+        gemeld.risicos.create(omschrijving=f"Groot in {naam}", kans="groot", gevolg="groot", maatregel="Zoeken")
     (stand,) = vries(date(2026, 11, 25))["standen"]
     assert (stand["opgave"], stand["ronde"]) == (klein_programma.code, "Rapportage najaar 2026")
     assert stand["peildatum"] == "2026-10-20"
@@ -60,7 +62,12 @@ def test_stand_is_die_van_de_nieuwste_ronde_tot_de_peildatum(klein_programma, ro
         ("Planning", "Volgens verwachting", ""),
         ("Budget", "Bijsturen", "Er is te weinig."),
     ]
-    assert stand["teksten"][0] == {"kop": "Risicoprofiel", "tekst": "Risico van najaar 2026."}
+    assert stand["teksten"][0] == {"kop": "Toelichting op de risico’s", "tekst": "Risico van najaar 2026."}
+    assert [(r["omschrijving"], r["profiel_woord"], r["maatregel"]) for r in stand["risicos"]] == [
+        ("Groot in najaar 2026", "Hoog", "Zoeken"),
+        ("Klein in najaar 2026", "Laag", ""),
+    ]
+    assert stand["voorbeeld"] is False
     assert stand["wijzigingen"] == ["De kamer is open", "Het loket is dicht"]
     assert vries(date(2026, 5, 1))["standen"][0]["ronde"] == "Rapportage voorjaar 2026"
     assert vries(date(2026, 1, 1))["standen"] == []

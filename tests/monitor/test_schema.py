@@ -41,6 +41,12 @@ def test_bijwerken_laat_het_origineel_met_rust(schema_1):
     assert als_nieuwste(nieuw) == nieuw
 
 
+def test_stand_van_schema_2_heeft_geen_rijen_met_risicos():
+    stand = {"opgave": "FVW", "teksten": [{"kop": "Risicoprofiel", "tekst": "Weinig mensen."}]}
+    (nieuw,) = als_nieuwste({"schema": 2, "standen": [stand]})["standen"]
+    assert nieuw == {**stand, "risicos": None, "voorbeeld": False}
+
+
 @pytest.mark.parametrize("schema", [0, NIEUWSTE + 1])
 def test_onbekend_schema_wordt_geweigerd(schema_1, schema):
     assert schema not in BEKENDE_SCHEMAS
