@@ -43,7 +43,7 @@ def _menu(request, aangemeld: bool) -> list[dict]:
         keuzes += [
             (_("Acties"), "acties:lijst"),
             (_("Doelen"), "monitor:monitor"),
-            *([(_("Overleg"), "overleg:gids")] if intern else []),
+            *([(_("Overleg"), "overleg:gids"), (_("Initiatieven"), "initiatieven:lijst")] if intern else []),
             (_("Partners"), "partners:lijst"),
             (_("Rapporten"), "monitor:publicaties"),
         ]

@@ -277,7 +277,22 @@ ACCOUNT = [
 
 #: Links that open nothing: what the pages behind a right one do is tested with the form itself.
 DICHTE_LINK = {"kwargs": {"sleutel": "A" * 43}, "wie": NIEMAND, "ziet": NIEMAND}
+#: An initiatief of the opgave of the tests.
+INITIATIEF = {"nummer": "N-2026-001"}
+INITIATIEFLEZERS, BUITEN = LEIDING | {"bestuurder"}, frozenset({"bezoeker"})
 INITIATIEVEN = [
+    Regel("initiatieven:lijst", wie=INTERN),
+    Regel(
+        "initiatieven:detail", kwargs=INITIATIEF, wie=INITIATIEFLEZERS, ziet=INITIATIEFLEZERS | NIET_INTERN | BUITEN
+    ),
+    Regel(
+        "initiatieven:behandelen",
+        kwargs=INITIATIEF,
+        wie=INVOERDERS,
+        ziet=INITIATIEFLEZERS | NIET_INTERN | BUITEN,
+        methoden=FORMULIER,
+        anders=dict.fromkeys(INVOERDERS, 302),
+    ),
     Regel("initiatieven:nieuw", methoden=FORMULIER),
     Regel("initiatieven:verder", methoden=FORMULIER, **DICHTE_LINK),
     Regel("initiatieven:volg", methoden=FORMULIER, **DICHTE_LINK),

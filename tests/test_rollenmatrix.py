@@ -19,6 +19,7 @@ from acties.models import Zichtbaarheid
 from monitor.models import Publicatie
 from tests import cast, factories
 from tests.edities import maak_edities
+from tests.initiatieven import maak_initiatief
 from tests.overleggen import maak_overleggen
 from tests.rollenregels import (
     BEDRAG,
@@ -26,6 +27,7 @@ from tests.rollenregels import (
     BEHEER_RUIMTE,
     CONCEPT,
     IMPORT,
+    INITIATIEF,
     INTERNE,
     OPENBAAR,
     REGELS,
@@ -86,6 +88,7 @@ class Wereld:
         maak_edities(spelers["programmateam"])
         factories.maak_importvoorbeeld(**IMPORT)
         factories.maak_ronde()
+        maak_initiatief(**INITIATIEF, opgave=opgave)
         orgaan = factories.maak_orgaan(naam="Algemeen bestuur", slug="algemeen-bestuur", afkorting="AB")
         factories.maak_vergadering(**VERGADERING, orgaan=orgaan)
         maak_overleggen(orgaan)

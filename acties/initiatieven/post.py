@@ -4,7 +4,6 @@ A mail with the secret link in it is `geheim`: its text is wiped as soon as it i
 """
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils import timezone
 
 from acties.initiatieven.sleutels import handtekening, volglink
@@ -78,8 +77,18 @@ def concept(concept: Concept, email: str, pad: str) -> None:
 
 def meld_behandelaar(initiatief: Initiatief, regel: InitiatiefLog) -> None:
     """Tell who handles it that the submitter wrote. Not what: the mail may be read over a shoulder."""
+    _aan_behandelaar(initiatief, "behandelaar", f"bericht-{regel.pk}")
+
+
+def meld_toegewezen(initiatief: Initiatief) -> None:
+    """Tell a colleague that it is theirs to handle now."""
+    regel = initiatief.log.filter(soort=InitiatiefLog.Soort.TOEWIJZING).last()
+    _aan_behandelaar(initiatief, "toegewezen", f"toegewezen-{regel.pk}")
+
+
+def _aan_behandelaar(initiatief: Initiatief, sjabloon: str, sleutel: str) -> None:
     if initiatief.behandelaar is None:
         return
-    gegevens = {"initiatief": initiatief, "pad": reverse("initiatieven:detail", args=[initiatief.nummer])}
-    brief = post.brief(_MAP + "behandelaar", gegevens)
-    post.leg_klaar(aan=initiatief.behandelaar.email, sleutel=f"initiatief-bericht-{regel.pk}", **brief)
+    brief = post.brief(_MAP + sjabloon, {"initiatief": initiatief, "pad": initiatief.get_absolute_url()})
+    sleutel = f"initiatief-{initiatief.pk}-{sleutel}"
+    post.leg_klaar(aan=initiatief.behandelaar.email, sleutel=sleutel, **brief)

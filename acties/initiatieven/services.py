@@ -17,6 +17,7 @@ from acties.models.initiatiefkeuzes import (
     STAPPEN,
     VRAAGT_REDEN,
 )
+from opgaven.models import Doel
 from sterkvoornoord.geschiedenis import als
 from sterkvoornoord.models import Gebruiker
 from sterkvoornoord.nummers import volgend_nummer
@@ -166,23 +167,33 @@ def noteer(*, initiatief: Initiatief, door: Gebruiker, tekst: str) -> Initiatief
     """A note among colleagues, which the submitter never reads."""
     _eis_recht(initiatief, door)
     if not tekst.strip():
-        raise ValidationError({"tekst": "Schrijf eerst uw notitie."})
+        raise ValidationError({"notitie": "Schrijf eerst uw notitie."})
     return _log(_op_slot(initiatief), _Soort.NOTITIE, door=door, tekst=tekst.strip())
 
 
 @transaction.atomic
-def wijs_toe(*, initiatief: Initiatief, door: Gebruiker, behandelaar: Gebruiker | None) -> Initiatief:
-    """Say who handles it; None hands it back to all. Raises ValidationError for who may not handle it."""
+def wijs_toe(
+    *, initiatief: Initiatief, door: Gebruiker, behandelaar: Gebruiker | None, doel: Doel | None
+) -> Initiatief:
+    """Say who handles it and which doel it serves; the opgave follows the doel, and so do the rights.
+
+    Raises ValidationError for a behandelaar who may not handle it.
+    """
     _eis_recht(initiatief, door)
     initiatief = _op_slot(initiatief)
-    if behandelaar is not None and not _mag(initiatief, behandelaar):
-        raise ValidationError({"behandelaar": "Deze collega mag dit initiatief niet behandelen."})
-    if initiatief.behandelaar == behandelaar:
+    if (initiatief.behandelaar, initiatief.doel) == (behandelaar, doel):
         return initiatief
-    initiatief.behandelaar = behandelaar
+    initiatief.behandelaar, initiatief.doel = behandelaar, doel
+    if doel is not None:
+        initiatief.opgave = doel.opgave
     with als(door):
-        initiatief.save(update_fields=["behandelaar"])
-        _log(initiatief, _Soort.TOEWIJZING, door=door, tekst=behandelaar.functie if behandelaar else "")
+        initiatief.save(update_fields=["behandelaar", "doel", "opgave"])
+        if behandelaar is not None and not _mag(initiatief, behandelaar):
+            raise ValidationError({"behandelaar": "Deze collega gaat niet over dit doel. Kies een ander."})
+        wie = behandelaar.functie if behandelaar else "nog niemand"
+        _log(initiatief, _Soort.TOEWIJZING, door=door, tekst=f"Behandelaar: {wie}. Doel: {doel or 'nog niet bekend'}.")
+    if behandelaar is not None and behandelaar != door:
+        post.meld_toegewezen(initiatief)
     return initiatief
 
 

@@ -9,9 +9,11 @@ from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 
 from acties.models.initiatiefkeuzes import (
+    BIJ_COLLEGAS,
     GESLOTEN,
     IN_BEHANDELING,
     Indienersoort,
@@ -43,12 +45,14 @@ class MetSleutel(models.Model):
 
 class InitiatiefQuerySet(models.QuerySet):
     def zichtbaar_voor(self, gebruiker):
-        """All for programmateam and beheerder; of a projectleider those of the opgave and those of none yet;
-        of a partner its own. The submitter without an account has a link instead."""
+        """All for programmateam and beheerder; of a projectleider those of the opgave and those of none yet; for the
+        bestuur what was confirmed; of a partner its own. Who has no account has a link instead."""
         rollen = rollen_van(gebruiker)
         if rollen.ziet_alles:
             return self
         mag = Q(pk=None)
+        if rollen.bestuur:
+            mag |= ~Q(status__in=(InitiatiefStatus.ONBEVESTIGD, InitiatiefStatus.VERVALLEN))
         if rollen.opgaven:
             mag |= Q(opgave__in=rollen.opgaven) | Q(opgave=None)
         if rollen.partner_id:
@@ -73,6 +77,10 @@ class InitiatiefQuerySet(models.QuerySet):
         geen_antwoord = Q(beantwoord_op=None, antwoord_voor__lt=vandaag)
         geen_besluit = Q(wacht_sinds=None, besluit_voor__lt=vandaag)
         return self.in_behandeling().filter(geen_antwoord | geen_besluit)
+
+    def van(self, gebruiker):
+        """That `gebruiker` handles, and that somebody still owes something."""
+        return self.in_behandeling().filter(behandelaar=gebruiker)
 
     def wacht_op_indiener(self):
         return self.filter(status=InitiatiefStatus.AANVULLING_GEVRAAGD)
@@ -151,8 +159,25 @@ class Initiatief(MetSleutel):
         # Without the title: what a resident wrote does not belong in the history.
         return self.nummer
 
+    def get_absolute_url(self) -> str:
+        return reverse("initiatieven:detail", args=[self.nummer])
+
     def get_additional_data(self):
         return {"bij": bij(self)}
+
+    @property
+    def bij_collegas(self) -> str:
+        """The status as colleagues call it."""
+        return BIJ_COLLEGAS[self.status][0]
+
+    @property
+    def termijn(self) -> date | None:
+        """The day that counts now: of the first answer, then of the decision; None while the clock stands still."""
+        if self.status not in IN_BEHANDELING:
+            return None
+        if self.beantwoord_op is None:
+            return self.antwoord_voor
+        return None if self.wacht_sinds else self.besluit_voor
 
     @property
     def is_in_behandeling(self) -> bool:
@@ -231,6 +256,14 @@ class InitiatiefLog(models.Model):
 
     def __str__(self) -> str:
         return f"{self.initiatief.nummer}: {self.get_soort_display()}"
+
+    @property
+    def in_woorden(self) -> str:
+        """What happened, for colleagues."""
+        if self.soort != self.Soort.STAP:
+            return self.get_soort_display().lower()
+        naar = BIJ_COLLEGAS[self.naar_status][0].lower()
+        return f"van {BIJ_COLLEGAS[self.van_status][0].lower()} naar {naar}" if self.van_status else naar
 
 
 class Concept(MetSleutel):

@@ -28,6 +28,24 @@ class InitiatiefStatus(models.TextChoices):
 
 _S = InitiatiefStatus
 
+#: How colleagues call each status, and the step towards it.
+BIJ_COLLEGAS: dict[str, tuple[str, str]] = {
+    _S.ONBEVESTIGD: ("Onbevestigd", ""),
+    _S.VERVALLEN: ("Vervallen", ""),
+    _S.INGEDIEND: ("Ingediend", "Bevestigen: ik heb de indiener gesproken"),
+    _S.INTAKE: ("In gesprek", "In gesprek gaan"),
+    _S.AANVULLING_GEVRAAGD: ("Vraag gesteld", "Vraag stellen (de klok staat stil)"),
+    _S.IN_BEOORDELING: ("In beoordeling", "In beoordeling nemen"),
+    _S.GEAGENDEERD: ("Geagendeerd", "Op de agenda zetten"),
+    _S.TOEGEKEND: ("Toegekend", "Wij doen mee"),
+    _S.DOORVERWEZEN: ("Doorverwezen", "Doorverwijzen"),
+    _S.AFGEWEZEN: ("Afgewezen", "Niet doen"),
+    _S.OMGEZET: ("Actie geworden", ""),
+    _S.IN_UITVOERING: ("In uitvoering", "Het is begonnen"),
+    _S.AFGEROND: ("Afgerond", "Het is klaar"),
+    _S.INGETROKKEN: ("Ingetrokken", ""),
+}
+
 #: The steps that colleagues take, from where to where. Reopening is in it: from an end back to the intake.
 STAPPEN: dict[str, tuple[str, ...]] = {
     _S.ONBEVESTIGD: (_S.INGEDIEND,),

@@ -138,9 +138,10 @@ def test_wie_het_niet_behandelt_zet_geen_stap(
         with pytest.raises(PermissionDenied):
             services.noteer(initiatief=initiatief, door=wie, tekst="Hoi")
     with pytest.raises(ValidationError):
-        services.wijs_toe(initiatief=initiatief, door=projectleider, behandelaar=andere_projectleider)
+        services.wijs_toe(initiatief=initiatief, door=projectleider, behandelaar=andere_projectleider, doel=None)
     assert not InitiatiefLog.objects.exists()
-    assert services.wijs_toe(initiatief=initiatief, door=projectleider, behandelaar=projectleider).behandelaar
+    na = services.wijs_toe(initiatief=initiatief, door=projectleider, behandelaar=projectleider, doel=None)
+    assert na.behandelaar == projectleider
 
 
 @pytest.mark.django_db
@@ -301,7 +302,7 @@ def test_zichtbaar_en_bewerkbaar_per_rol(
         (beheerder, alle, set()),
         (projectleider, {van_ons, van_niemand}, {van_ons, van_niemand}),
         (trekker, {van_partner}, set()),
-        (bestuurder, set(), set()),
+        (bestuurder, alle, set()),
         (afgelopen_rol, set(), set()),
         (bewoner, set(), set()),
     ):

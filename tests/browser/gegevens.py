@@ -5,7 +5,8 @@ from pathlib import Path
 
 from django.utils import timezone
 
-from acties.models import Actie, Betrokkenheid, Koers, Status, Zichtbaarheid
+from acties.initiatieven.services import noteer, schrijf, wijs_toe
+from acties.models import Actie, Betrokkenheid, InitiatiefStatus, Koers, Status, Zichtbaarheid
 from governance.models import Overlegorgaan
 from monitor.voorbeeldset import laad_voorbeeldcijfers
 from opgaven.models import Opgave
@@ -13,8 +14,9 @@ from sterkvoornoord.models import Gebruiker, Partner
 from tests import cast, factories
 from tests.afdruk import laad_programma_vlug
 from tests.edities import maak_edities
+from tests.initiatieven import maak_initiatief
 from tests.overleggen import maak_overleggen
-from tests.rollenregels import BEDRAG, CONCEPT, IMPORT, INTERNE, OPENBAAR
+from tests.rollenregels import BEDRAG, CONCEPT, IMPORT, INITIATIEF, INTERNE, OPENBAAR
 
 
 def laad(afdruk: Path) -> dict[str, Gebruiker | None]:
@@ -46,7 +48,18 @@ def laad(afdruk: Path) -> dict[str, Gebruiker | None]:
     factories.maak_importvoorbeeld(**IMPORT)
     maak_overleggen(Overlegorgaan.objects.get(slug="algemeen-bestuur"))
     maak_edities(spelers["programmateam"])
+    _maak_initiatieven(actie.plan.opgave, spelers["projectleider"])
     return spelers
+
+
+def _maak_initiatieven(opgave: Opgave, behandelaar: Gebruiker) -> None:
+    """One that is late with a log of each kind, one that waits for its submitter."""
+    laat = timezone.localdate() - timedelta(days=4)
+    initiatief = maak_initiatief(**INITIATIEF, opgave=opgave, status=InitiatiefStatus.INTAKE, besluit_voor=laat)
+    wijs_toe(initiatief=initiatief, door=behandelaar, behandelaar=behandelaar, doel=opgave.doelen.first())
+    schrijf(initiatief=initiatief, tekst="Zes buren doen mee.")
+    noteer(initiatief=initiatief, door=behandelaar, tekst="Let op de waterleiding.")
+    maak_initiatief(nummer="N-2026-002", titel="Koffie na de moskee", status=InitiatiefStatus.AANVULLING_GEVRAAGD)
 
 
 def meld(actie: Actie, door: Gebruiker) -> None:

@@ -57,7 +57,6 @@ def test_een_bewoner_stuurt_op_de_telefoon_zonder_script_een_idee_in(pagina_voor
     assert Initiatief.objects.get().status == InitiatiefStatus.INGEDIEND
 
 
-@pytest.mark.een_ronde
 def test_elke_stap_is_toegankelijk_in_drie_talen(pagina_voor, bewoner, axe):
     """One window: every step with its errors, the page of the mail and the one on which it is followed."""
     maak_gebied(naam="Prinsenhof")

@@ -1,0 +1,110 @@
+"""What a colleague fills in: an answer with or without a step, a note, and who handles it."""
+
+from django import forms
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+from acties.forms.basis import Tekst
+from acties.models import Initiatief
+from acties.models.initiatiefkeuzes import BIJ_COLLEGAS, STAPPEN, InitiatiefStatus
+from opgaven.models import Bemensing, Doel
+from sterkvoornoord.models import Gebruiker
+
+#: Texts to begin with: name, the step that goes with it, and the text, in the language of the submitter.
+VOORBEELDEN = {
+    "gesprek": (
+        "Wij willen met u praten",
+        InitiatiefStatus.INTAKE,
+        _("Dank u wel voor uw idee. Wij praten er graag met u over. Wanneer kunnen wij u bellen?"),
+    ),
+    "vraag": (
+        "Wij hebben nog een vraag",
+        InitiatiefStatus.AANVULLING_GEVRAAGD,
+        _("Dank u wel voor uw idee. Voordat wij verder kunnen, willen wij graag weten: "),
+    ),
+    "ja": (
+        "Wij doen mee, en dit is de volgende stap",
+        InitiatiefStatus.TOEGEKEND,
+        _("Goed nieuws: wij doen mee met uw idee. Dit is de volgende stap: "),
+    ),
+    "ander": (
+        "Wij verwijzen u door",
+        InitiatiefStatus.DOORVERWEZEN,
+        _("Dank u wel voor uw idee. Een ander kan u hierbij beter helpen. Dat is: "),
+    ),
+    "nee": (
+        "Wij doen dit niet, en dit is waarom",
+        InitiatiefStatus.AFGEWEZEN,
+        _("Dank u wel voor uw idee. Wij doen hier niet aan mee. De reden is: "),
+    ),
+}
+
+
+class AntwoordForm(forms.Form):
+    """An answer to the submitter. `vanaf` is the status on the page: somebody may have been first."""
+
+    naar = forms.ChoiceField(
+        label="Wat is de volgende stap?",
+        required=False,
+        error_messages={"invalid_choice": "Deze stap kan nu niet meer. Kies een stap uit de lijst."},
+    )
+    naar.soms_verplicht = True
+    tekst = Tekst(
+        label="Bericht",
+        rijen=5,
+        max_tekens=2000,
+        soms_verplicht=True,
+        help_text="De indiener leest dit op de eigen pagina en krijgt een mail. Schrijf ‘u’ en houd het kort.",
+    )
+    vanaf = forms.CharField(widget=forms.HiddenInput)
+
+    def __init__(self, *args, initiatief: Initiatief, **kw):
+        self.initiatief = initiatief
+        kw["initial"] = {"vanaf": initiatief.status, **(kw.get("initial") or {})}
+        super().__init__(*args, **kw)
+        alleen_bericht = [] if initiatief.status == InitiatiefStatus.ONBEVESTIGD else [("", "Alleen een bericht")]
+        self.fields["naar"].choices = [*alleen_bericht, *((s, _stapnaam(initiatief, s)) for s in self.stappen())]
+
+    def stappen(self) -> tuple[str, ...]:
+        # What the page showed: a step that is no longer possible is refused by the service, with the reason.
+        vanaf = self.data.get("vanaf") if self.is_bound else self.initiatief.status
+        return () if self.initiatief.geanonimiseerd_op else STAPPEN.get(vanaf, ())
+
+
+def _stapnaam(initiatief: Initiatief, stap: str) -> str:
+    if stap == InitiatiefStatus.INTAKE and not initiatief.is_in_behandeling:
+        return "Heropenen en in gesprek gaan"
+    return BIJ_COLLEGAS[stap][1]
+
+
+def voorbeeld(initiatief: Initiatief, sleutel: str) -> dict[str, str]:
+    """What the form begins with when a colleague takes over a text; {} for one that does not exist."""
+    if sleutel not in VOORBEELDEN:
+        return {}
+    _naam, stap, tekst = VOORBEELDEN[sleutel]
+    with translation.override(initiatief.taal):
+        return {"tekst": str(tekst), "naar": stap if stap in STAPPEN[initiatief.status] else ""}
+
+
+class NotitieForm(forms.Form):
+    notitie = Tekst(label="Nieuwe notitie", max_tekens=2000, soms_verplicht=True)
+
+
+class ToewijsForm(forms.Form):
+    behandelaar = forms.ModelChoiceField(
+        Gebruiker.objects.none(), label="Behandelaar", required=False, empty_label="Nog niemand"
+    )
+    doel = forms.ModelChoiceField(Doel.objects.none(), label="Doel", required=False, empty_label="Nog niet bekend")
+
+    def __init__(self, *args, initiatief: Initiatief, **kw):
+        kw["initial"] = {"behandelaar": initiatief.behandelaar_id, "doel": initiatief.doel_id}
+        super().__init__(*args, **kw)
+        self.fields["behandelaar"].queryset = behandelaars()
+        self.fields["doel"].queryset = Doel.objects.select_related("opgave").order_by("opgave__nummer", "volgnummer")
+
+
+def behandelaars():
+    """Accounts that may handle initiatieven today; which of them a given one, the service says."""
+    rol = Bemensing.Rol
+    rollen = Bemensing.objects.nu().filter(rol__in=(rol.PROJECTLEIDER, rol.PROGRAMMATEAM, rol.PROGRAMMAMANAGER))
+    return Gebruiker.objects.filter(is_active=True, pk__in=rollen.values("gebruiker"))

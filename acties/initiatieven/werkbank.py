@@ -1,0 +1,226 @@
+"""Where colleagues handle initiatieven: the list with what is late, and beside it the one that is open."""
+
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.paginator import Paginator
+from django.db.models import Count, F, Q
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.views.decorators.cache import never_cache
+from django.views.generic import TemplateView
+
+from acties.initiatieven import services
+from acties.initiatieven.forms_behandelen import (
+    VOORBEELDEN,
+    AntwoordForm,
+    NotitieForm,
+    ToewijsForm,
+    voorbeeld,
+)
+from acties.initiatieven.samenvatting import samenvatting_van
+from acties.initiatieven.stand import stand_van
+from acties.models import Indiener, Initiatief, InitiatiefLog
+from sterkvoornoord.paginering import kies_pagina, paginanummers
+from sterkvoornoord.rollen import Rollen
+from sterkvoornoord.toegang import RolVereist, haal_bewaard
+
+PER_PAGINA = 20
+MAX_ZOEK = 200
+#: The views of the list: key, name and which rows.
+WEERGAVEN = {
+    "laat": ("Te laat", lambda rijen, wie: rijen.te_laat()),
+    "mij": ("Van mij", lambda rijen, wie: rijen.van(wie)),
+    "wacht": ("Wacht op indiener", lambda rijen, wie: rijen.wacht_op_indiener()),
+    "open": ("In behandeling", lambda rijen, wie: rijen.in_behandeling()),
+    "alles": ("Alles", lambda rijen, wie: rijen),
+}
+
+
+@dataclass(frozen=True)
+class Klok:
+    """How long there is: the class, icon and words of it."""
+
+    soort: str
+    icoon: str
+    tekst: str
+
+
+def klok(initiatief: Initiatief) -> Klok | None:
+    """The clock of an initiatief; None when nobody owes the submitter anything."""
+    if not initiatief.is_in_behandeling:
+        return None
+    if (dag := initiatief.termijn) is None:
+        return Klok("stil", "player-pause", "klok staat stil, wacht op indiener")
+    over = (dag - timezone.localdate()).days
+    if over < 0:
+        return Klok("laat", "hourglass", f"{-over} {'dag' if over == -1 else 'dagen'} te laat")
+    tekst = "vandaag" if over == 0 else f"nog {over} {'dag' if over == 1 else 'dagen'}"
+    return Klok("bijna" if over <= 3 else "", "clock", tekst)
+
+
+@method_decorator(never_cache, name="dispatch")
+class Werkbank(RolVereist, TemplateView):
+    """The list; without an initiatief in the address nothing is open beside it."""
+
+    template_name = "acties/initiatieven/werkbank.html"
+    http_method_names = ["get", "head", "options"]
+
+    def mag(self, rollen: Rollen) -> bool:
+        return rollen.intern
+
+    def get_context_data(self, **kwargs):
+        zichtbaar = Initiatief.objects.zichtbaar_voor(self.request.user)
+        weergave = self.request.GET.get("weergave", "open")
+        if weergave not in WEERGAVEN:
+            weergave = "open"
+        zoek = self.request.GET.get("q", "").replace("\0", "").strip()[:MAX_ZOEK]
+        rijen = WEERGAVEN[weergave][1](zichtbaar, self.request.user).select_related("doel", "behandelaar")
+        if zoek:
+            rijen = rijen.filter(Q(titel__icontains=zoek) | Q(nummer__icontains=zoek))
+        paginator = Paginator(rijen.order_by(F("besluit_voor").asc(nulls_last=True), "-pk"), PER_PAGINA)
+        pagina, waarschuwing = kies_pagina(paginator, self.request.GET.get("pagina", "1"))
+        vraag = self.request.GET.copy()
+        for sleutel in ("pagina", "voorbeeld"):
+            vraag.pop(sleutel, None)
+        return super().get_context_data(
+            rijen=[(rij, klok(rij)) for rij in pagina],
+            page_obj=pagina,
+            paginator=paginator,
+            paginanummers=paginanummers(pagina),
+            waarschuwing=waarschuwing,
+            weergaven=self._weergaven(zichtbaar),
+            weergave=weergave,
+            weergave_naam=WEERGAVEN[weergave][0],
+            zoek=zoek,
+            vraag=vraag,
+            **kwargs,
+        )
+
+    def _weergaven(self, zichtbaar) -> list[tuple[str, str, int]]:
+        """Key, name and number of each view, in one query."""
+        tellen = {
+            sleutel: Count("pk", filter=Q(pk__in=kies(Initiatief.objects.all(), self.request.user).values("pk")))
+            for sleutel, (_naam, kies) in WEERGAVEN.items()
+        }
+        aantallen = zichtbaar.aggregate(**tellen)
+        return [(sleutel, naam, aantallen[sleutel]) for sleutel, (naam, _kies) in WEERGAVEN.items()]
+
+
+class WerkbankDetail(Werkbank):
+    """One initiatief to read: what it asks and how it stands, and for who handles it the forms."""
+
+    def dispatch(self, request, *args, **kwargs):
+        # After the rule about roles: who may not come in does not learn which numbers there are.
+        if self.test_func():
+            self.lees()
+        return super().dispatch(request, *args, **kwargs)
+
+    def lees(self) -> None:
+        """Find the initiatief; Http404 when the account may not see it."""
+        rijen = Initiatief.objects.zichtbaar_voor(self.request.user).select_related(
+            "gebied", "doel__opgave", "opgave", "behandelaar", "partner", "ingevoerd_door"
+        )
+        self.initiatief = get_object_or_404(rijen, nummer=self.kwargs["nummer"])
+        eigen = Initiatief.objects.bewerkbaar_door(self.request.user)
+        self.mag_behandelen = eigen.filter(pk=self.initiatief.pk).exists()
+
+    def get_context_data(self, **kwargs):
+        initiatief = self.initiatief
+        if self.mag_behandelen:
+            begin = voorbeeld(initiatief, self.request.GET.get("voorbeeld", ""))
+            kwargs.setdefault("antwoord", AntwoordForm(initiatief=initiatief, initial=begin))
+            kwargs.setdefault("notitie", NotitieForm())
+            kwargs.setdefault("toewijzen", ToewijsForm(initiatief=initiatief))
+        return super().get_context_data(
+            initiatief=initiatief,
+            klok=klok(initiatief),
+            stand=stand_van(initiatief),
+            feiten=samenvatting_van(initiatief),
+            mag_behandelen=self.mag_behandelen,
+            voorbeelden=[(sleutel, naam) for sleutel, (naam, _stap, _tekst) in VOORBEELDEN.items()],
+            indiener=Indiener.objects.filter(initiatief=initiatief).first() if self.mag_behandelen else None,
+            **self._log(initiatief),
+            **kwargs,
+        )
+
+    def _log(self, initiatief: Initiatief) -> dict:
+        """The log, newest first: messages for who handles it and whose idea it is, notes for who handles it."""
+        regels = list(initiatief.log.order_by("-op", "-pk"))
+        eigen = initiatief.partner_id is not None and initiatief.partner_id == self.request.user.partner_id
+        notities = [regel for regel in regels if regel.soort == InitiatiefLog.Soort.NOTITIE]
+        return {
+            "logboek": [regel for regel in regels if regel not in notities],
+            "ziet_teksten": self.mag_behandelen or eigen,
+            "notities": notities if self.mag_behandelen else [],
+        }
+
+
+class Behandelen(WerkbankDetail):
+    """The acts of who handles it. What is refused comes back with its text, and so does what signing out cut off."""
+
+    http_method_names = ["get", "head", "post", "options"]
+
+    def lees(self) -> None:
+        super().lees()
+        if not self.mag_behandelen:
+            raise PermissionDenied("U behandelt dit initiatief niet.")
+
+    def get(self, request, *args, **kwargs):
+        bewaard = haal_bewaard(request)
+        if bewaard is None:
+            return redirect(self.initiatief)
+        data = request.POST.copy()
+        for veld, waarden in bewaard.items():
+            data.setlist(veld, waarden)
+        return self.render_to_response(self.get_context_data(**self.formulieren(data)))
+
+    def post(self, request, *args, **kwargs):
+        daad = request.POST.get("daad", "")
+        formulieren = self.formulieren(request.POST)
+        if daad not in formulieren:
+            return redirect(self.initiatief)
+        formulier = formulieren[daad]
+        doe = {"antwoord": self.antwoord, "notitie": self.notitie, "toewijzen": self.toewijzen}[daad]
+        try:
+            if formulier.is_valid():
+                messages.success(request, doe(formulier.cleaned_data))
+                # Who passed it on to another opgave may not see it any more.
+                mag = Initiatief.objects.zichtbaar_voor(request.user).filter(pk=self.initiatief.pk).exists()
+                return redirect(self.initiatief if mag else "initiatieven:lijst")
+        except services.NietMeer as fout:
+            # The form starts again from where the initiatief is now, with the text that was typed.
+            messages.error(request, fout.messages[0])
+            self.lees()
+            formulier = AntwoordForm(initiatief=self.initiatief, initial={"tekst": formulier.cleaned_data["tekst"]})
+        except ValidationError as fout:
+            formulier.add_error(None, fout)
+        return self.render_to_response(self.get_context_data(**{daad: formulier}))
+
+    def formulieren(self, data) -> dict:
+        """The form that was sent, filled in."""
+        daad = data.get("daad", "")
+        soorten = {
+            "antwoord": lambda: AntwoordForm(data, initiatief=self.initiatief),
+            "notitie": lambda: NotitieForm(data),
+            "toewijzen": lambda: ToewijsForm(data, initiatief=self.initiatief),
+        }
+        return {daad: soorten[daad]()} if daad in soorten else {}
+
+    def antwoord(self, velden: dict) -> str:
+        door = self.request.user
+        if velden["naar"]:
+            services.neem_stap(initiatief=self.initiatief, door=door, **velden)
+        else:
+            services.schrijf(initiatief=self.initiatief, door=door, tekst=velden["tekst"])
+        return "Uw antwoord is opgeslagen. De indiener ziet het op de eigen pagina."
+
+    def notitie(self, velden: dict) -> str:
+        services.noteer(initiatief=self.initiatief, door=self.request.user, tekst=velden["notitie"])
+        return "Uw notitie is opgeslagen. Alleen collega’s zien die."
+
+    def toewijzen(self, velden: dict) -> str:
+        services.wijs_toe(initiatief=self.initiatief, door=self.request.user, **velden)
+        return "Opgeslagen wie dit behandelt en bij welk doel het hoort."
