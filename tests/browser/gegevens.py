@@ -2,17 +2,21 @@
 
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 from django.utils import timezone
 
 from acties.initiatieven.services import noteer, schrijf, wijs_toe
 from acties.models import Actie, Betrokkenheid, InitiatiefStatus, Koers, Status, Zichtbaarheid
 from governance.models import Overlegorgaan
+from monitor.models import editie
+from monitor.vastleggen import leg_vast
 from monitor.voorbeeldset import laad_voorbeeldcijfers
 from opgaven.models import Opgave
 from sterkvoornoord.models import Gebruiker, Partner
 from tests import cast, factories
 from tests.afdruk import laad_programma_vlug
+from tests.bench.inhoud import vermenigvuldig
 from tests.edities import maak_edities
 from tests.initiatieven import maak_initiatief
 from tests.overleggen import maak_overleggen
@@ -47,9 +51,14 @@ def laad(afdruk: Path) -> dict[str, Gebruiker | None]:
     )
     factories.maak_importvoorbeeld(**IMPORT)
     maak_overleggen(Overlegorgaan.objects.get(slug="algemeen-bestuur"))
-    maak_edities(spelers["programmateam"])
+    maak_edities(spelers["programmateam"], gepubliceerd=_editie_met_veel_acties())
     _maak_initiatieven(actie.plan.opgave, spelers["projectleider"])
     return spelers
+
+
+def _editie_met_veel_acties() -> dict[str, Any]:
+    """The snapshot of what is loaded, with three times as many acties as the programme has."""
+    return vermenigvuldig(leg_vast(editie(timezone.localdate())), 200)
 
 
 def _maak_initiatieven(opgave: Opgave, behandelaar: Gebruiker) -> None:

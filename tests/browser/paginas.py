@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 from django.urls import reverse
 
 from tests.cast import ROLLEN
-from tests.rollenregels import REGELS, Regel
+from tests.rollenregels import GEPUBLICEERD, REGELS, Regel
 
 #: Answers that are no page: JSON, text, files, and fragments of a page.
 GEEN_PAGINA = ("api:", "monitor:doel-cijfers", "monitor:publicatie-", "gezondheid", "robots-txt", "security-txt")
@@ -53,11 +53,20 @@ class Pagina:
         return [rol for rol in reversed(ROLLEN) if rol in self.regel.wie and rol not in self.regel.anders]
 
 
+#: Of the edition with many acties: the summary, the fullest page of acties, the longest table.
+LEESBLADEN = [
+    Regel("monitor:publicatie-lezen", kwargs=GEPUBLICEERD),
+    *(
+        Regel("monitor:publicatie-lezen-blad", kwargs=GEPUBLICEERD | {"blad": blad})
+        for blad in ("opgave-3", "partnerregister")
+    ),
+]
+
 PAGINAS = [
     Pagina(regel)
     for regel in REGELS
     if "GET" in regel.methoden and regel.wie and not regel.naam.startswith(GEEN_PAGINA)
-]
+] + [Pagina(regel) for regel in LEESBLADEN]
 
 
 def haal(url: str, sessie: str | None) -> str:

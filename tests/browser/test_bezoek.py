@@ -81,7 +81,8 @@ OP_PAPIER = """() => {
   for (const e of document.querySelectorAll('body *')) {
     const eigen = [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim());
     if (!eigen || e.closest('svg, .visually-hidden') || !e.checkVisibility()) continue;
-    if (licht(getComputedStyle(e).color) && !e.closest('.svn-koers, .svn-opgave__teken'))
+    const s = getComputedStyle(e);
+    if (licht(s.color) && (s.printColorAdjust ?? s.webkitPrintColorAdjust) !== 'exact')
       mis.push(`licht op wit: ${kort(e)}`);
   }
   return mis.slice(0, 5);

@@ -1,14 +1,20 @@
 """Rapporten in a real browser: the job moves without a reload and takes nobody's focus away."""
 
+import csv
+import io
+import json
 import threading
 
 import pytest
 from django.db import connection
+from django.urls import reverse
 
 from monitor import tasks
 from monitor.models import Publicatie
 from monitor.services import maken
 from tests import factories
+from tests.browser.paginas import haal
+from tests.rollenregels import GEPUBLICEERD
 
 pytestmark = pytest.mark.django_db(transaction=True)
 Status, Stap = Publicatie.Status, Publicatie.Stap
@@ -91,3 +97,13 @@ def test_op_een_telefoon_en_zonder_javascript(pagina_voor, programmateam, js, ax
     pagina.get_by_role("button", name="Stoppen").click()
     pagina.get_by_text("wordt niet meer gemaakt").wait_for()
     assert Publicatie.objects.filter(status=Status.GESTOPT).count() == 1
+
+
+def test_editie_met_veel_acties_is_als_bestand_even_compleet(portaal):
+    """The edition whose pages test_bezoek opens, as every visitor can take it along."""
+    adres = f"{portaal.url}{reverse('monitor:publicatie', kwargs=GEPUBLICEERD)}gegevens"
+    acties = json.loads(haal(f"{adres}.json", None))["acties"]
+    rijen = list(csv.DictReader(io.StringIO(haal(f"{adres}.csv", None).lstrip("\ufeff")), delimiter=";"))
+    assert len(acties) == 200
+    assert [rij["Nummer"] for rij in rijen] == [actie["nummer"] for actie in acties]
+    assert [rij["Titel"] for rij in rijen] == [actie["titel"] for actie in acties]
