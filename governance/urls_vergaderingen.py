@@ -7,6 +7,7 @@ app_name = "vergaderingen"
 urlpatterns = [
     path("nieuw/", vergaderingen.VergaderingNieuw.as_view(), name="nieuw"),
     path("<slug:nummer>/", vergaderingen.VergaderingDetail.as_view(), name="detail"),
+    path("<slug:nummer>/agenda.ics", vergaderingen.VergaderingIcs.as_view(), name="ics"),
     path("<slug:nummer>/bewerken/", vergaderingen.VergaderingBewerken.as_view(), name="bewerken"),
     path("<slug:nummer>/stand/", vergaderingen.stand, name="stand"),
     path("<slug:nummer>/agenda/", agenda.AgendaMaken.as_view(), name="agenda"),

@@ -23,7 +23,11 @@ class Knop:
 GEPLAND = Knop(
     Stand.GEPLAND, "Maak de datum bekend", "Iedereen met een rol ziet de vergadering en de agenda tot nu toe."
 )
-VERSTUUR = Knop(Stand.UITGENODIGD, "Verstuur de agenda", "De agenda is dan klaar. Wijzigen kan daarna nog wel.")
+VERSTUUR = Knop(
+    Stand.UITGENODIGD,
+    "Verstuur de agenda",
+    "Leden met een account krijgen een uitnodiging per mail.",
+)
 BEGIN = Knop(Stand.BEZIG, "Begin de vergadering", "Daarna legt u per punt vast wat er is besloten.")
 STAPPEN: dict[str, list[Knop]] = {
     Stand.CONCEPT: [GEPLAND, VERSTUUR],

@@ -55,4 +55,4 @@ class BerichtAdmin(AlleenLezen, admin.ModelAdmin):
     list_filter = [("opgegeven_op", admin.EmptyFieldListFilter), ("verstuurd_op", admin.EmptyFieldListFilter)]
     search_fields = ["aan"]
     date_hierarchy = "gemaakt_op"
-    exclude = ["tekst", "sleutel"]
+    exclude = ["tekst", "bijlage", "sleutel"]

@@ -6,6 +6,7 @@ refused holds up nobody. After a while the address and the text are wiped; the k
 """
 
 import logging
+from dataclasses import dataclass
 from datetime import timedelta
 from hashlib import sha256
 from smtplib import SMTPException, SMTPRecipientsRefused, SMTPResponseException
@@ -42,9 +43,25 @@ def brief(sjabloon: str, gegevens: dict[str, Any], taal: str = "nl") -> dict[str
     return {"onderwerp": onderwerp, "tekst": tekst, "taal": taal}
 
 
+@dataclass(frozen=True)
+class Bijlage:
+    """A text that goes along with a mail, such as an invitation for a calendar. `soort` is its media type."""
+
+    naam: str
+    soort: str
+    tekst: str
+
+
 @transaction.atomic
 def leg_klaar(
-    *, aan: str, onderwerp: str, tekst: str, taal: str = "nl", sleutel: str = "", geheim: bool = False
+    *,
+    aan: str,
+    onderwerp: str,
+    tekst: str,
+    taal: str = "nl",
+    sleutel: str = "",
+    geheim: bool = False,
+    bijlage: Bijlage | None = None,
 ) -> Bericht | None:
     """Leave a mail to the worker, who gets it once the transaction is kept.
 
@@ -60,6 +77,8 @@ def leg_klaar(
         "taal": taal,
         "geheim": geheim,
     }
+    if bijlage:
+        velden |= {"bijlage": bijlage.tekst, "bijlage_naam": bijlage.naam, "bijlage_soort": bijlage.soort}
     bericht, nieuw = Bericht.objects.get_or_create(sleutel=sleutel or uuid4().hex, defaults=velden)
     if not nieuw:
         return None
@@ -102,7 +121,7 @@ def verstuur(pk: int) -> bool:
         _zet_terug(bericht, fout)
         return False
     klaar = {"verstuurd_op": timezone.now(), "bezig_sinds": None, "niet_voor": None, "fout": ""}
-    Bericht.objects.filter(pk=pk).update(**klaar, **({"tekst": ""} if bericht.geheim else {}))
+    Bericht.objects.filter(pk=pk).update(**klaar, **({"tekst": "", "bijlage": ""} if bericht.geheim else {}))
     return True
 
 
@@ -111,7 +130,7 @@ def _zet_terug(bericht: Bericht, fout: Exception) -> None:
     if _voorgoed(fout) or bericht.pogingen > len(GEDULD):
         velden["opgegeven_op"] = timezone.now()
         if bericht.geheim:
-            velden["tekst"] = ""
+            velden["tekst"] = velden["bijlage"] = ""
     else:
         velden["niet_voor"] = timezone.now() + timedelta(minutes=GEDULD[bericht.pogingen - 1])
     Bericht.objects.filter(pk=bericht.pk).update(**velden)
@@ -134,6 +153,8 @@ def _als_mail(bericht: Bericht) -> EmailMultiAlternatives:
     }
     mail = EmailMultiAlternatives(bericht.onderwerp, bericht.tekst, to=[bericht.aan], headers=kop)
     mail.attach_alternative(_als_html(bericht), "text/html")
+    if bericht.bijlage:
+        mail.attach(bericht.bijlage_naam, bericht.bijlage, bericht.bijlage_soort)
     return mail
 
 
@@ -144,6 +165,6 @@ def _als_html(bericht: Bericht) -> str:
 
 
 def wis_oude_berichten() -> int:
-    """Wipe address and text of what was sent or given up BERICHTEN_BEWAREN_DAGEN ago; return how many."""
+    """Wipe address, text and attachment of what was sent or given up BERICHTEN_BEWAREN_DAGEN ago; return how many."""
     grens = timezone.now() - timedelta(days=settings.BERICHTEN_BEWAREN_DAGEN)
-    return Bericht.objects.klaar_voor(grens).update(aan="", onderwerp="", tekst="", fout="")
+    return Bericht.objects.klaar_voor(grens).update(aan="", onderwerp="", tekst="", bijlage="", fout="")

@@ -352,6 +352,7 @@ LANGUAGES = [("nl", "Nederlands"), ("en", "English"), ("ar", "العربية")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Europe/Amsterdam"
 USE_TZ = True
+VAKANTIEREGIO = env.str("VAKANTIEREGIO", default="Midden")  # for school holidays: Noord, Midden or Zuid
 # Also what makes a form read "1.500" as fifteen hundred. A year in a template needs |stringformat:"d".
 USE_THOUSAND_SEPARATOR = True
 

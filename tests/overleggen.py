@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from governance.models import Agendapunt, Besluit, Overlegorgaan, Signaalstap, Vergadering
+from governance.services.agenda import zet_vaste_punten
 from sterkvoornoord.models import Gebruiker, Partner
 from tests import factories
 from tests.rollenregels import (
@@ -29,6 +30,7 @@ def maak_overleggen(orgaan: Overlegorgaan) -> None:
         eind="17:00",
         plaats="Raadszaal",
     )
+    zet_vaste_punten(vergadering)
     punt = factories.maak_agendapunt(
         vergadering=vergadering,
         titel="Een plan",

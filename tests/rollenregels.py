@@ -202,6 +202,7 @@ STIL = {"wie": MAG_ALLES, "ziet": MAG_ALLES | {"bezoeker"} | NIET_INTERN}
 OVERLEG = [
     Regel("overleg:gids", wie=INTERN),
     Regel("overleg:detail", kwargs={"slug": "algemeen-bestuur"}, wie=INTERN),
+    Regel("overleg:reeks", kwargs={"slug": "algemeen-bestuur"}, wie=TEAM, methoden=FORMULIER),
     Regel("overleg:punt-nieuw", kwargs={"slug": "algemeen-bestuur"}, wie=INBRENGERS, methoden=FORMULIER),
     Regel(
         "overleg:punt", kwargs=INGEBRACHT, wie=TEAM, ziet=MAG_ALLES | {"bezoeker"} | NIET_INTERN, methoden=FORMULIER
@@ -210,6 +211,7 @@ OVERLEG = [
     Regel("vergaderingen:bewerken", kwargs=VERGADERING, wie=TEAM, methoden=FORMULIER),
     Regel("vergaderingen:stand", kwargs=VOORBEREIDING, wie=TEAM, ziet=MAG_ALLES | {"bezoeker"}, methoden=KNOP),
     Regel("vergaderingen:agenda", kwargs=VOORBEREIDING, **{**STIL, "wie": TEAM}, methoden=FORMULIER),
+    Regel("vergaderingen:ics", kwargs=VERGADERING, wie=INTERN),
     Regel("vergaderingen:vastleggen", kwargs=BEZIG, wie=TEAM, methoden=FORMULIER),
     Regel("vergaderingen:detail", kwargs=VERGADERING, wie=INTERN),
     Regel("vergaderingen:detail", kwargs=BEZIG, wie=INTERN),

@@ -64,6 +64,13 @@ class Agendapunt(models.Model):
         BESLUIT = "besluit", "Besluit"
         HAMERSTUK = "hamerstuk", "Hamerstuk"
 
+    class Vast(models.TextChoices):
+        """What is on every agenda; the page shows with it what it is about."""
+
+        BESLUITENLIJST = "besluitenlijst", "Besluitenlijst van de vorige vergadering"
+        ACTIELIJST = "actielijst", "Lijst van actiepunten"
+        RONDVRAAG = "rondvraag", "Rondvraag"
+
     vergadering = models.ForeignKey(Vergadering, models.PROTECT, related_name="agendapunten", null=True, blank=True)
     orgaan = models.ForeignKey(
         Overlegorgaan,
@@ -77,6 +84,7 @@ class Agendapunt(models.Model):
     volgorde = models.PositiveSmallIntegerField(default=0)
     titel = models.CharField(max_length=300)
     soort = models.CharField(max_length=12, choices=Soort.choices, default=Soort.BESPREKING)
+    vast = models.CharField(max_length=16, choices=Vast.choices, blank=True, editable=False)
     sectie = models.CharField(max_length=80, blank=True, help_text="De kop op de agenda waar dit punt onder staat.")
     toelichting = models.TextField(blank=True)
     inbrenger = models.CharField(max_length=80, blank=True, help_text="De functie, geen naam.")

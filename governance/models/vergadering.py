@@ -51,6 +51,10 @@ class VergaderingQuerySet(models.QuerySet):
             status__in=[Vergadering.Status.CONCEPT, Vergadering.Status.GEANNULEERD, Vergadering.Status.VERPLAATST]
         )
 
+    def geldend_of_concept(self):
+        """All but what was called off or moved."""
+        return self.exclude(status__in=[Vergadering.Status.GEANNULEERD, Vergadering.Status.VERPLAATST])
+
     def niet_afgesloten(self):
         """Meetings to come, and those of which the besluitenlijst is not vastgesteld yet."""
         return self.geldig().exclude(status__in=[Vergadering.Status.VASTGESTELD, Vergadering.Status.GEPUBLICEERD])
@@ -75,6 +79,9 @@ class Vergadering(models.Model):
     verplaatst_naar = models.OneToOneField(
         "self", models.PROTECT, related_name="verplaatst_van", null=True, blank=True, editable=False
     )
+    # In the calendars of members a meeting is known by its first number, and each change by the next count.
+    agenda_nummer = models.CharField(max_length=20, blank=True, editable=False)
+    agenda_teller = models.PositiveIntegerField(default=0, editable=False)
     versie = models.PositiveIntegerField(default=1, editable=False)
     omschrijving = models.TextField(blank=True)
     ook_aanwezig = models.TextField(blank=True, help_text="Wie er verder bij was: functies, geen namen.")

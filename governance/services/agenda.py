@@ -115,6 +115,18 @@ def haal_weg(*, punt: Agendapunt, door: Gebruiker) -> None:
             rij.delete()
 
 
+def zet_vaste_punten(vergadering: Vergadering) -> None:
+    """Put on a new agenda what is on every agenda. Call it inside the transaction that makes the meeting."""
+    for plek, vast in enumerate(Agendapunt.Vast, start=1):
+        Agendapunt.objects.create(
+            vergadering=vergadering,
+            titel=vast.label,
+            vast=vast,
+            volgorde=plek,
+            soort=Agendapunt.Soort.INFORMATIE if vast == Agendapunt.Vast.ACTIELIJST else Agendapunt.Soort.BESPREKING,
+        )
+
+
 def _eis_bewerkbaar(punt: Agendapunt, door: Gebruiker, versie: int | None = None) -> Agendapunt:
     """The row as it is now; PermissionDenied or ValidationError when `door` may not change it (any more)."""
     nu = neem_versie(punt, versie) if versie is not None else Agendapunt.objects.filter(pk=punt.pk).first()
@@ -172,10 +184,15 @@ def _buren(punt: Agendapunt) -> list[Agendapunt]:
 
 
 def plaats(punt: Agendapunt) -> None:
-    """Give a stored item its place: last in its section, or last of all when the section is new."""
+    """Give a stored item its place: last in its section, or last of all when the section is new; a rondvraag that
+    closes the agenda stays last."""
     rij = [buur for buur in _buren(punt) if buur.pk != punt.pk]
+    voor_rondvraag = [buur for buur in rij if buur.vast != Agendapunt.Vast.RONDVRAAG]
+    slot = rij[len(voor_rondvraag) :] if rij[: len(voor_rondvraag)] == voor_rondvraag else []
+    rij = rij[: len(rij) - len(slot)]
     zelfde = [i for i, buur in enumerate(rij) if buur.sectie == punt.sectie]
     rij.insert(zelfde[-1] + 1 if zelfde else len(rij), punt)
+    rij += slot
     _nummer(rij)
 
 

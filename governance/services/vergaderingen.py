@@ -10,8 +10,10 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from governance.models import Besluit, Overlegorgaan, Vergadering
+from governance.services.agenda import zet_vaste_punten
 from governance.services.besluiten import stel_vast
 from governance.services.sluiten import sluit_af, zet_aangehouden_klaar
+from governance.services.uitnodigen import AFGEZEGD, GEWIJZIGD, NIEUW, VERPLAATST, nodig_uit
 from governance.services.versies import eis_programmateam, neem_versie
 from sterkvoornoord.geschiedenis import als
 from sterkvoornoord.models import Gebruiker
@@ -30,12 +32,19 @@ OVERGANGEN: dict[str, tuple[str, ...]] = {
 }
 
 
+#: What members have in their calendar.
+IN_MAIL = ("begin", "eind", "plaats", "titel")
+
+
 @transaction.atomic
-def maak_vergadering(*, door: Gebruiker, orgaan: Overlegorgaan, datum: date, **velden: Any) -> Vergadering:
+def maak_vergadering(
+    *, door: Gebruiker, orgaan: Overlegorgaan, datum: date, vaste_punten: bool = False, **velden: Any
+) -> Vergadering:
     """Plan a meeting of `orgaan` as a concept, under its next number in the year of `datum`, and return it.
 
-    `velden` are titel, begin, eind, plaats and omschrijving. Raises PermissionDenied for who is not of the
-    programmateam, and ValidationError, in Dutch, when the body has no abbreviation or a field is not right.
+    With `vaste_punten` its agenda begins with what is on every agenda. `velden` are titel, begin, eind, plaats and
+    omschrijving. Raises PermissionDenied for who is not of the programmateam, and ValidationError, in Dutch, when
+    the body has no abbreviation or a field is not right.
     """
     eis_programmateam(door)
     if not orgaan.afkorting:
@@ -45,6 +54,8 @@ def maak_vergadering(*, door: Gebruiker, orgaan: Overlegorgaan, datum: date, **v
     with als(door):
         vergadering.nummer = volgend_nummer(f"{orgaan.afkorting}-V{datum.year}")
         vergadering.save()
+        if vaste_punten:
+            zet_vaste_punten(vergadering)
         zet_aangehouden_klaar(vergadering)
     return vergadering
 
@@ -65,7 +76,11 @@ def bewerk_vergadering(*, vergadering: Vergadering, door: Gebruiker, versie: int
         raise ValidationError({"datum": "Deze dag is al bekend bij anderen. Verplaats de vergadering."})
     if datum.year != nu.datum.year:
         raise ValidationError({"datum": f"Het nummer is van {nu.datum.year}. Kies een dag in dat jaar."})
-    return _schrijf(nu, door, **velden)
+    anders = nu.status == Stand.UITGENODIGD and any(velden.get(v, getattr(nu, v)) != getattr(nu, v) for v in IN_MAIL)
+    nu = _schrijf(nu, door, **velden, agenda_teller=nu.agenda_teller + anders)
+    if anders:
+        nodig_uit(nu, GEWIJZIGD)
+    return nu
 
 
 @transaction.atomic
@@ -88,7 +103,8 @@ def verplaats_vergadering(
         raise ValidationError("Bij deze vergadering zijn besluiten vastgelegd. Zij kan niet meer worden verplaatst.")
     gelijk = {veld: getattr(oud, veld) for veld in ("titel", "begin", "eind", "plaats", "omschrijving")}
     nieuw = maak_vergadering(door=door, orgaan=oud.orgaan, datum=datum, **{**gelijk, **velden})
-    _schrijf(nieuw, door, status=oud.status)
+    teller = oud.agenda_teller + (oud.status == Stand.UITGENODIGD)
+    _schrijf(nieuw, door, status=oud.status, agenda_nummer=oud.agenda_nummer or oud.nummer, agenda_teller=teller)
     with als(door):
         for punt in oud.agendapunten.all():
             punt.vergadering = nieuw
@@ -96,6 +112,8 @@ def verplaats_vergadering(
         for actiepunt in oud.actiepunten.all():
             actiepunt.vergadering = nieuw
             actiepunt.save(update_fields=["vergadering"])
+    if oud.status == Stand.UITGENODIGD:
+        nodig_uit(nieuw, VERPLAATST)
     _schrijf(oud, door, status=Stand.VERPLAATST, verplaatst_naar=nieuw)
     return nieuw
 
@@ -139,11 +157,12 @@ def _schrijf(nu: Vergadering, door: Gebruiker, **velden: Any) -> Vergadering:
     return nu
 
 
-def _nodig_uit(nu: Vergadering, door: Gebruiker) -> None:
+def _verstuur_agenda(nu: Vergadering, door: Gebruiker) -> None:
     if nu.begin is None:
         raise ValidationError("Vul eerst in hoe laat de vergadering begint.")
     if not nu.agendapunten.exists():
         raise ValidationError("De agenda is leeg. Zet er eerst een punt op.")
+    nodig_uit(nu, NIEUW)
 
 
 def _begin(nu: Vergadering, door: Gebruiker) -> None:
@@ -158,18 +177,22 @@ def _stel_besluiten_vast(nu: Vergadering, door: Gebruiker) -> None:
 
 
 def _zet_punten_terug(nu: Vergadering, door: Gebruiker) -> None:
-    """What was on the agenda waits for another meeting."""
+    """What was on the agenda waits for another meeting, and who was invited hears of it."""
     if Besluit.objects.filter(vergadering=nu).exists():
         raise ValidationError("Bij deze vergadering zijn besluiten vastgelegd. Zij kan niet meer vervallen.")
     with als(door):
+        nu.agendapunten.exclude(vast="").filter(onderdelen=None).delete()
         for punt in nu.agendapunten.all():
             punt.vergadering, punt.orgaan = None, nu.orgaan
             punt.save(update_fields=["vergadering", "orgaan"])
+    if nu.status == Stand.UITGENODIGD:
+        nu.agenda_teller += 1
+        nodig_uit(nu, AFGEZEGD)
 
 
 #: What has to be so, or is done, on the way to a stand.
 EFFECTEN: dict[str, Callable[[Vergadering, Gebruiker], None]] = {
-    Stand.UITGENODIGD: _nodig_uit,
+    Stand.UITGENODIGD: _verstuur_agenda,
     Stand.BEZIG: _begin,
     Stand.CONCEPT_BESLUITENLIJST: sluit_af,
     Stand.VASTGESTELD: _stel_besluiten_vast,

@@ -6,11 +6,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.views.generic import DetailView
+from django.views.generic import DetailView, View
 
 from governance.agenda import lees_agenda
 from governance.forms.vergadering import Vergaderingformulier
 from governance.gids import zetels_op
+from governance.ics import als_ics
 from governance.models import Actiepunt, Overlegorgaan, Vergadering
 from governance.services import (
     Gewijzigd,
@@ -61,6 +62,7 @@ class VergaderingDetail(VoorIntern, DetailView):
             kruimels=kruimels(orgaan),
             agenda=lees_agenda(vergadering, gebruiker),
             actiepunten=actiepunten.select_related("gebruiker", "partner"),
+            **bij_vaste_punten(vergadering, gebruiker),
             aanwezigen=vergadering.aanwezigheden.select_related("lid__partner"),
             leden=zetels_op([orgaan], vergadering.datum)[orgaan.pk],
             voorbij=vergadering.datum < timezone.localdate(),
@@ -70,6 +72,20 @@ class VergaderingDetail(VoorIntern, DetailView):
             mag_inbrengen=mag_inbrengen(rollen, vergadering),
             **kwargs,
         )
+
+
+def bij_vaste_punten(vergadering: Vergadering, gebruiker) -> dict:
+    """What the items that are on every agenda are about: the meeting before this one, and what is still to be done."""
+    eerder = Vergadering.objects.zichtbaar_voor(gebruiker).geldig().filter(orgaan=vergadering.orgaan_id)
+    te_doen = (
+        Actiepunt.objects.zichtbaar_voor(gebruiker)
+        .lopend()
+        .filter(vergadering__orgaan=vergadering.orgaan_id, vergadering__datum__lt=vergadering.datum)
+    )
+    return {
+        "vorige": eerder.filter(datum__lt=vergadering.datum).order_by("-datum", "-pk").first(),
+        "te_doen": te_doen.select_related("gebruiker", "partner") if vergadering.heeft_open_agenda else [],
+    }
 
 
 def mag_inbrengen(rollen: Rollen, vergadering: Vergadering) -> bool:
@@ -95,7 +111,7 @@ class VergaderingNieuw(Invoer):
 
     def bewaar(self, form):
         form.neem_versie()
-        vergadering = maak_vergadering(door=self.request.user, **form.cleaned_data)
+        vergadering = maak_vergadering(door=self.request.user, vaste_punten=True, **form.cleaned_data)
         zin = f"Vergadering {vergadering.nummer} is gemaakt, als concept. Zet nu de punten op de agenda."
         return zin, reverse("vergaderingen:agenda", args=[vergadering.nummer])
 
@@ -148,3 +164,15 @@ def stand(request: HttpRequest, nummer: str) -> HttpResponse:
     else:
         messages.success(request, f"De vergadering staat nu op “{nu.get_status_display()}”.")
     return redirect(vergadering)
+
+
+class VergaderingIcs(VoorIntern, View):
+    """The meeting for one's own calendar."""
+
+    http_method_names = ["get", "head", "options"]
+
+    def get(self, request: HttpRequest, nummer: str) -> HttpResponse:
+        vergadering = lees(request, nummer)
+        antwoord = HttpResponse(als_ics(vergadering), content_type="text/calendar; charset=utf-8")
+        antwoord["Content-Disposition"] = f'attachment; filename="{vergadering.nummer}.ics"'
+        return antwoord

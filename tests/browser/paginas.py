@@ -11,7 +11,15 @@ from tests.cast import ROLLEN
 from tests.rollenregels import GEPUBLICEERD, REGELS, Regel
 
 #: Answers that are no page: JSON, text, files, and fragments of a page.
-GEEN_PAGINA = ("api:", "monitor:doel-cijfers", "monitor:publicatie-", "gezondheid", "robots-txt", "security-txt")
+GEEN_PAGINA = (
+    "api:",
+    "vergaderingen:ics",
+    "monitor:doel-cijfers",
+    "monitor:publicatie-",
+    "gezondheid",
+    "robots-txt",
+    "security-txt",
+)
 
 
 class Onderdelen(HTMLParser):
