@@ -112,6 +112,7 @@ LEZERS = [
     Regel("api:indicator", kwargs={"code": "sociale-samenhang"}),
     Regel("api:metingen"),
     Regel("api:publicaties"),
+    Regel("api:rapportagerondes"),
     Regel("api:partners"),
     Regel("api:partner", kwargs={"slug": "vidomes"}),
 ]
@@ -167,6 +168,8 @@ RAPPORTEN = [
     ),
     Regel("api:publicatie", kwargs=GEPUBLICEERD),
     Regel("api:publicatie", kwargs=VASTGESTELD, wie=NIEMAND, ziet=NIEMAND),
+    # The open round is in no public projectenboek yet.
+    Regel("api:rapportageronde", kwargs={"pk": 1}, wie=NIEMAND, ziet=NIEMAND),
     Regel("monitor:publicatie-monitor-pdf", kwargs=MONITOR, wie=CONCEPTLEZERS, ziet=CONCEPTLEZERS),
     *(
         Regel(f"monitor:publicatie-{daad}", kwargs=editie, wie=TEAM, ziet=lezers | {"bezoeker"}, methoden=KNOP)
