@@ -136,6 +136,8 @@ def _van_monitor(boek: Monitor) -> Iterator[Blad]:
 
     voorin = [stuk(naam) for naam in ("in_het_kort", "leeswijzer", "inhoud")]
     yield Blad("", "In het kort", voorin, ankers={"kort", "leeswijzer", "inhoud"})
+    if boek.verschillen:
+        yield Blad("verschillen", "Wat er veranderde", [stuk("verschillen")], ankers={"verschillen"})
     for opgave in boek.opgaven:
         ankers = {opgave.anker, *(doel.anker for doel in opgave.doelen)}
         yield Blad(opgave.anker, opgave.naam, [stuk("opgave", opgave=opgave)], opgave.css, ankers=ankers)

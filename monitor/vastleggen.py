@@ -3,7 +3,9 @@
 from monitor.bevriezen import Rij
 from monitor.models.publicatie import Editie, Publicatie
 from monitor.monitorboek import snapshot as monitorboek
+from monitor.monitorboek import verandering
 from monitor.projectenboek import snapshot as projectenboek
+from monitor.projectenboek import verschillen
 
 
 def leg_vast(wat: Editie, *, erratum: Rij | None = None) -> Rij:
@@ -18,3 +20,9 @@ def leg_vast(wat: Editie, *, erratum: Rij | None = None) -> Rij:
             wat["peildatum"], titel=wat["titel"], periode=(wat["periode_van"], wat["periode_tot"])
         )
     return {**inhoud, "erratum": erratum}
+
+
+def wijzigingen(inhoud: Rij) -> str:
+    """What changed since the edition before, counted in a sentence; empty where there is nothing to compare."""
+    van_soort = verandering if inhoud["soort"] == Publicatie.Soort.MONITOR else verschillen
+    return van_soort.kort(inhoud.get("verschillen"))

@@ -5,7 +5,7 @@ from typing import Any, TypedDict
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Case, Exists, F, OuterRef, Q, When
+from django.db.models import BooleanField, Case, Exists, ExpressionWrapper, F, OuterRef, Q, When
 from django.urls import reverse
 
 from monitor.models.levensloop import VAST, VOORWAARDEN, Fase, Levensloop, LevensloopQuerySet
@@ -81,6 +81,15 @@ class PublicatieQuerySet(LevensloopQuerySet, TaakQuerySet):
         """
         boeken = self.gereed().filter(soort=Publicatie.Soort.PROJECTENBOEK, peildatum__lte=peildatum)
         return boeken.exclude(titel=titel).order_by(F("vastgesteld_op").desc(nulls_last=True), "-peildatum", "-pk")
+
+    def eerdere_monitors(self, periode_tot: date):
+        """Monitors over years that ended before `periode_tot`, best first.
+
+        What was vastgesteld comes before what is a concept, then the latest years, then the newest of those.
+        """
+        eerder = self.gereed().filter(soort=Publicatie.Soort.MONITOR, periode_tot__lt=periode_tot)
+        concept = ExpressionWrapper(Q(vastgesteld_op__isnull=True), BooleanField())
+        return eerder.order_by(concept, "-periode_tot", F("vastgesteld_op").desc(nulls_last=True), "-pk")
 
 
 class Publicatie(Levensloop, Taakrij):

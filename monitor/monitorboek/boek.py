@@ -5,11 +5,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 
-from monitor.boekwoorden import OnbekendSchema, Prestatie, Rij, opsomming, toon_dag, toon_periode, toon_prestatie, zin
+from monitor.boekwoorden import Prestatie, Rij, opsomming, toon_dag, toon_periode, toon_prestatie, zin
+from monitor.monitorboek.schema import als_nieuwste
+from monitor.monitorboek.verandering import Verschillen, maak_verschillen
 from sterkvoornoord.huisstijl import OPGAVE, STATUS, teken
-
-#: Snapshot schemas that this code can still print.
-BEKENDE_SCHEMAS = (1,)
 
 #: What happened to a gap, in the order of the book, with the end of "Bij 3 doelen ...".
 TRENDS = {
@@ -146,6 +145,8 @@ class Boek:
     woorden: dict[str, dict[str, str]]
     #: Of an erratum: the edition that it replaces, its number, and why. Older monitors do not say.
     erratum: Rij | None = None
+    #: What changed since the monitor before; None in the first, and in those that did not record it.
+    verschillen: Verschillen | None = None
 
     @property
     def tijdvak(self) -> str:
@@ -195,8 +196,7 @@ class Boek:
 
 def maak_boek(inhoud: Rij, controlegetal: str) -> Boek:
     """Arrange a snapshot as a monitor. Raises OnbekendSchema, OnbekendeCode (a code without a look) or KeyError."""
-    if inhoud["schema"] not in BEKENDE_SCHEMAS:
-        raise OnbekendSchema(f"Deze monitor is gemaakt met schema {inhoud['schema']}. Dat kent dit portaal niet.")
+    inhoud = als_nieuwste(inhoud)
     van, tot = date.fromisoformat(inhoud["periode"]["van"]), date.fromisoformat(inhoud["periode"]["tot"])
     opgaven = {rij["code"]: _opgave(rij) for rij in inhoud["opgaven"]}
     doelen = {}
@@ -223,6 +223,7 @@ def maak_boek(inhoud: Rij, controlegetal: str) -> Boek:
         opgaven=list(opgaven.values()),
         woorden=inhoud["woorden"],
         erratum=inhoud.get("erratum"),
+        verschillen=maak_verschillen(inhoud["verschillen"], {nummer: doel.anker for nummer, doel in doelen.items()}),
     )
 
 

@@ -15,12 +15,12 @@ from monitor.bevriezen import GeenProgramma, Rij, een_moment, per_sleutel
 from monitor.grafieken import teken_verloop
 from monitor.kloof import Trend
 from monitor.models import Duiding
-from monitor.models.publicatie import Editie
+from monitor.models.publicatie import Editie, Publicatie
+from monitor.monitorboek.schema import NIEUWSTE
+from monitor.monitorboek.verschillen import vergelijk
 from monitor.projectenboek.snapshot import prestatie, prestaties
 from monitor.reeksen import DoelStand, IndicatorStand, Punt, Vergelijking, standen_van_doelen
 from opgaven.models import Opgave, Programma
-
-SCHEMA = 1
 
 
 def bouw_snapshot(wat: Editie) -> Rij:
@@ -35,8 +35,8 @@ def bouw_snapshot(wat: Editie) -> Rij:
         if programma is None or not standen:
             raise GeenProgramma("Er zijn nog geen doelen. Laad eerst het programma.")
         openbaar = wat["publicatiedatum"]
-        return {
-            "schema": SCHEMA,
+        inhoud = {
+            "schema": NIEUWSTE,
             "soort": wat["soort"],
             "titel": wat["titel"],
             "periode": {"van": wat["periode_van"].isoformat(), "tot": wat["periode_tot"].isoformat()},
@@ -52,6 +52,8 @@ def bouw_snapshot(wat: Editie) -> Rij:
                 "trend": {trend.value: zinnen.trend_woord(trend) for trend in Trend},
             },
         }
+        vorige = Publicatie.objects.eerdere_monitors(wat["periode_tot"]).values_list("inhoud", flat=True).first()
+        return {**inhoud, "verschillen": vergelijk(vorige, inhoud)}
 
 
 def _doel(stand: DoelStand, van: int, tot: int) -> Rij:
@@ -81,6 +83,7 @@ def _indicator(stand: IndicatorStand, id_: str) -> Rij:
     indicator, verloop = stand.indicator, teken_verloop(stand, id_=id_)
     punten = [punt for reeks in stand.reeksen for punt in reeks.punten]
     return {
+        "code": indicator.code,
         "naam": indicator.naam,
         "eenheid": indicator.eenheid,
         "richting": zinnen.richting_zin(indicator),
@@ -139,6 +142,7 @@ def _kloof(vergelijking: Vergelijking, stand: IndicatorStand) -> Rij:
         "beweging": toon(kloof.beweging),
         "deel_weg": zinnen.procent(kloof.deel_weg),
         "verwacht": zinnen.procent(vergelijking.verwacht),
+        "oordeel": vergelijking.schema.value,
         "schema": zinnen.schema_woord(vergelijking.schema),
         "zinnen": zinnen.bewegingszinnen(vergelijking, stand.indicator),
     }

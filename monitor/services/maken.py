@@ -20,10 +20,9 @@ from monitor import opmaak
 from monitor.bevriezen import GeenProgramma, controlegetal
 from monitor.boekwoorden import OnbekendSchema
 from monitor.models import Publicatie
-from monitor.projectenboek.verschillen import kort
 from monitor.services.melden import meld_afloop
 from monitor.services.taken import BEGIN, Afgebroken, Taak, Uitkomst, bel, eis_op, hartslag
-from monitor.vastleggen import leg_vast
+from monitor.vastleggen import leg_vast, wijzigingen
 from monitor.zetten.basis import ZetFout
 from sterkvoornoord.huisstijl import OnbekendeCode
 
@@ -133,7 +132,7 @@ def _leg_vast(taak: Taak) -> dict[str, Any]:
         inhoud_sha256=controlegetal(inhoud),
         schema_versie=inhoud["schema"],
         aantal_acties=len(inhoud["acties"]),
-        wijzigingen=kort(inhoud.get("verschillen")),
+        wijzigingen=wijzigingen(inhoud),
     )
     return inhoud
 

@@ -12,6 +12,7 @@ from monitor.models import monitor_editie
 from monitor.monitorboek.boek import maak_boek
 from monitor.vastleggen import leg_vast
 from monitor.voorbeeldset import er_zijn_voorbeeldcijfers, laad_voorbeeldcijfers
+from tests import factories
 from tests.verapdf import keur_alle
 
 pytestmark = pytest.mark.een_ronde
@@ -20,9 +21,11 @@ DAG = date(2026, 11, 25)
 
 @pytest.fixture(scope="module")
 def echt(_programma_geladen, django_db_blocker) -> dict:
-    """Frozen with the example set, which is gone again afterwards."""
+    """Frozen with the example set, and with a monitor before it; both are gone again afterwards."""
     with django_db_blocker.unblock(), transaction.atomic():
         laad_voorbeeldcijfers()
+        eerder = monitor_editie(DAG, (2021, 2022))
+        factories.maak_publicatie(**eerder, inhoud=leg_vast(eerder))
         inhoud = leg_vast(monitor_editie(DAG, (2023, 2024), date(2026, 12, 10)))
         transaction.set_rollback(True)
     return inhoud
