@@ -90,6 +90,17 @@ class SignaalAdmin(AlleenLezen, admin.ModelAdmin):
     inlines = [SignaalstapInline]
 
 
+@admin.register(models.Aanbeveling)
+class AanbevelingAdmin(AlleenLezen, admin.ModelAdmin):
+    """What the evaluatie advises is loaded; its follow-up has a page of its own."""
+
+    list_display = ["nummer", "titel", "soort", "thema", "status", "wie"]
+    list_display_links = ["nummer", "titel"]
+    list_filter = ["status", "soort", "thema"]
+    list_select_related = ["partner"]
+    search_fields = ["nummer", "titel", "tekst"]
+
+
 @admin.register(models.Actiepunt)
 class ActiepuntAdmin(admin.ModelAdmin):
     list_display = ["nummer", "tekst", "eigenaar", "uiterlijk", "status"]

@@ -1,11 +1,11 @@
-"""Loads the overlegorganen with their seats, their meetings, and the besluiten and signalen that the source names."""
+"""Loads the overlegorganen with their seats, their meetings, and the besluiten, signalen and advice in the source."""
 
 from functools import partial
 
 from django.utils.text import capfirst, slugify
 
 from acties.models import Actie
-from governance.models import Agendapunt, Besluit, Lidmaatschap, Overlegorgaan, Signaal, Vergadering
+from governance.models import Aanbeveling, Agendapunt, Besluit, Lidmaatschap, Overlegorgaan, Signaal, Vergadering
 from opgaven.laden import Kader
 from sterkvoornoord.laden import Bron, LaadFout, Lader
 from sterkvoornoord.nummers import volgend_nummer
@@ -40,6 +40,7 @@ def laad_overleg(lader: Lader, bron: Bron, kader: Kader, acties: dict[str, Actie
         elif soort == "besluit":
             _laad_besluit(lader, deel, orgaan)
     _laad_signalen(lader, bron, kader, acties)
+    _laad_aanbevelingen(lader, bron, kader)
 
 
 def _laad_organen(lader: Lader, bron: Bron, kader: Kader) -> dict[str, Overlegorgaan | None]:
@@ -219,6 +220,35 @@ def _laad_signalen(lader: Lader, bron: Bron, kader: Kader, acties: dict[str, Act
                 "acties": deel.verwijzingen("acties", acties),
             },
             nieuw=_geef_signaalnummer,
+        )
+
+
+def _laad_aanbevelingen(lader: Lader, bron: Bron, kader: Kader) -> None:
+    """Load what the source advises, under its own numbers. It names no owner and no stand: nobody took it up yet."""
+    bekend = {deel.tekst("code"): deel.tekst("code") for deel in bron.delen("aanbevelingen")}
+    for deel in bron.delen("aanbevelingen"):
+        for veld in ("stand", "eigenaar"):
+            if deel.tekst_of_leeg(veld):
+                raise deel.fout(veld, "is gevuld; leg de opvolging vast in het portaal")
+        code = deel.tekst("code")
+        lader.bewaar(
+            Aanbeveling,
+            code,
+            deel,
+            {
+                "titel": deel.tekst("titel"),
+                "tekst": deel.tekst("tekst"),
+                "soort": deel.keuze("soort", Aanbeveling.Soort),
+                "thema": deel.keuze("thema", Aanbeveling.Thema),
+                "voor": ", ".join(str(wie) for wie in deel.lijst("voor")),
+                "voor_afgeleid": deel.ja_nee("voor_afgeleid"),
+                "paragrafen": ", ".join(str(p) for p in deel.lijst("paragrafen")),
+                "opgave": deel.verwijzing("opgave", kader.opgaven, leeg=True),
+                "plan": deel.verwijzing("plan", kader.plannen, leeg=True),
+                "verwant": ", ".join(deel.verwijzingen("verwant", bekend)),
+                "aantekening": deel.tekst_of_leeg("aantekening"),
+            },
+            nieuw=lambda rij, nummer=code: setattr(rij, "nummer", nummer),
         )
 
 

@@ -19,7 +19,16 @@ from acties.models import (
     Voortgang,
     Zichtbaarheid,
 )
-from governance.models import Actiepunt, Agendapunt, Besluit, Lidmaatschap, Overlegorgaan, Signaal, Vergadering
+from governance.models import (
+    Aanbeveling,
+    Actiepunt,
+    Agendapunt,
+    Besluit,
+    Lidmaatschap,
+    Overlegorgaan,
+    Signaal,
+    Vergadering,
+)
 from monitor.bevriezen import controlegetal
 from monitor.importeren.koppelen import Koppeling
 from monitor.importeren.tabel import Gebiedenlijst, lees_rijen
@@ -245,6 +254,17 @@ def maak_signaal(**kw) -> Signaal:
     kw.setdefault("ingediend_als", kw["indiener"].functie)
     kw.setdefault("ingediend_op", timezone.now())
     return _bewaar(Signaal(**kw))
+
+
+def maak_aanbeveling(**kw) -> Aanbeveling:
+    nr = next(_teller)
+    kw.setdefault("nummer", f"A-{nr}")
+    kw.setdefault("titel", f"Aanbeveling {nr}")
+    kw.setdefault("tekst", f"Doe dit voortaan ({nr}).")
+    kw.setdefault("soort", Aanbeveling.Soort.AANBEVELING)
+    kw.setdefault("thema", Aanbeveling.Thema.BESTUUR)
+    kw.setdefault("paragrafen", "2.5")
+    return _bewaar(Aanbeveling(**kw))
 
 
 def maak_publicatie(**kw) -> Publicatie:

@@ -9,6 +9,7 @@ from governance.services.agenda import zet_vaste_punten
 from sterkvoornoord.models import Gebruiker, Partner
 from tests import factories
 from tests.rollenregels import (
+    AANBEVELING,
     ACTIEPUNT,
     BESLOTEN_SIGNAAL,
     BESLUIT,
@@ -49,6 +50,8 @@ def maak_overleggen(orgaan: Overlegorgaan) -> None:
         vergadering=bezig, titel="Een plan", soort="besluit", gevraagd_besluit="Stem in.", verslag="Kort besproken."
     )
     _maak_signalen(punt)
+    besluit = Besluit.objects.get(**BESLUIT)
+    factories.maak_aanbeveling(**AANBEVELING, status="loopt", eigenaar="Trekker").besluiten.add(besluit)
 
 
 def _maak_actiepunten(vergadering: Vergadering) -> None:

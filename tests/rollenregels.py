@@ -197,6 +197,7 @@ INGEBRACHT = {"slug": "algemeen-bestuur", "pk": 9002}
 INBRENGERS = TEAM | {"partner", "trekker"}
 #: An actiepunt of the meeting that everybody may read, for the partner that is penvoerder of the actie of the tests.
 ACTIEPUNT = {"nummer": "AP-2024-01"}
+AANBEVELING = {"nummer": "A-901"}
 #: A signaal that the bestuurder of the tests raised, and a besloten one of the programmateam.
 SIGNAAL, BESLOTEN_SIGNAAL = {"nummer": "SG-2024-91"}, {"nummer": "SG-2024-92"}
 MAG_ALLES = TEAM | BEHEER
@@ -232,6 +233,9 @@ OVERLEG = [
     Regel("actiepunten:detail", kwargs=ACTIEPUNT, wie=INTERN),
     Regel("actiepunten:bewerken", kwargs=ACTIEPUNT, wie=TEAM, methoden=FORMULIER),
     Regel("actiepunten:stand", kwargs=ACTIEPUNT, wie=TEAM | {"trekker"}, methoden=FORMULIER),
+    Regel("aanbevelingen:lijst", wie=INTERN),
+    Regel("aanbevelingen:detail", kwargs=AANBEVELING, wie=INTERN),
+    Regel("aanbevelingen:opvolgen", kwargs=AANBEVELING, wie=TEAM, methoden=FORMULIER),
     Regel("signalen:lijst", wie=INTERN),
     Regel("signalen:nieuw", wie=TEAM | {"partner", "trekker", "bestuurder"}, methoden=FORMULIER),
     Regel("signalen:detail", kwargs=SIGNAAL, wie=INTERN),
@@ -317,6 +321,7 @@ BEHEER_ALLEEN_LEZEN = (
     "admin:acties_initiatief_",
     "admin:acties_initiatieflog_",
     "admin:acties_voortgang_",
+    "admin:governance_aanbeveling_",
     "admin:governance_besluit_",
     "admin:governance_signaal_",
     "admin:monitor_importbestand_",

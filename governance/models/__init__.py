@@ -1,5 +1,6 @@
-"""Who decides what: overlegorganen and their members, vergaderingen, besluiten, actiepunten and signalen."""
+"""Who decides what: organs and members, meetings, besluiten, and what follows: actiepunten, signalen, advice."""
 
+from governance.models.aanbeveling import Aanbeveling
 from governance.models.aanwezigheid import Aanwezigheid
 from governance.models.actiepunt import Actiepunt
 from governance.models.agendapunt import Agendapunt
@@ -9,6 +10,7 @@ from governance.models.signaal import Signaal, Signaalstap
 from governance.models.vergadering import Vergadering
 
 __all__ = [
+    "Aanbeveling",
     "Aanwezigheid",
     "Actiepunt",
     "Agendapunt",

@@ -1,5 +1,6 @@
-"""Acts of this layer: besluiten, meetings and their agendas, actiepunten, signalen."""
+"""Acts of this layer: besluiten, meetings and their agendas, actiepunten, signalen, aanbevelingen."""
 
+from governance.services.aanbevelingen import volg_op
 from governance.services.actiepunten import bewerk_actiepunt, geef_actiepunt, heropen_actiepunt, sluit_actiepunt
 from governance.services.agenda import bewerk_punt, haal_weg, verschuif, zet_op_agenda
 from governance.services.besluiten import bewerk_besluit, neem_besluit, stel_vast
@@ -45,6 +46,7 @@ __all__ = [
     "stel_vast",
     "verplaats_vergadering",
     "verschuif",
+    "volg_op",
     "zet_op_agenda",
     "zet_signaal",
     "zet_stand",

@@ -70,6 +70,7 @@ class BesluitDetail(VoorIntern, DetailView):
             opvolger=opvolger if opvolger and zichtbaar.filter(pk=opvolger.pk).exists() else None,
             is_vervangen=opvolger is not None,
             voorganger=zichtbaar.filter(pk=besluit.vervangt_id).first() if besluit.vervangt_id else None,
+            aanbevelingen=besluit.aanbevelingen.zichtbaar_voor(gebruiker),
             signalen=Signaal.objects.zichtbaar_voor(gebruiker).filter(besluit=besluit),
             actiepunten=besluit.actiepunten.select_related("gebruiker", "partner"),
             mag_bewerken=rollen.programmateam and not besluit.is_vastgesteld,

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from acties.models import Actie
 from governance.laden import laad_overleg
-from governance.models import Agendapunt, Besluit, Lidmaatschap, Overlegorgaan, Signaal, Vergadering
+from governance.models import Aanbeveling, Agendapunt, Besluit, Lidmaatschap, Overlegorgaan, Signaal, Vergadering
 from monitor.laden import PROGRAMMA
 from opgaven.laden import Kader
 from opgaven.models import Doel, Opgave, Uitvoeringsplan
@@ -16,7 +16,7 @@ from sterkvoornoord.models import Logregel, Nummerreeks, Partner
 from tests.factories import maak_gebruiker
 
 pytestmark = pytest.mark.django_db
-MODELLEN = (Overlegorgaan, Lidmaatschap, Vergadering, Agendapunt, Besluit, Signaal, Nummerreeks)
+MODELLEN = (Overlegorgaan, Lidmaatschap, Vergadering, Agendapunt, Besluit, Signaal, Aanbeveling, Nummerreeks)
 
 
 def alles() -> dict[str, list]:
@@ -57,6 +57,15 @@ def test_de_aantallen_kloppen(programma):
     assert Agendapunt.objects.filter(vergadering__datum="2024-11-07").count() == 3
     signalen = Signaal.objects.filter(status="genoemd", indiener=None, plan="")
     assert signalen.count() == Signaal.objects.count() == 12
+
+
+def test_de_aanbevelingen_zijn_die_van_de_bron_en_nog_van_niemand(programma):
+    alle = Aanbeveling.objects.all()
+    soorten = {soort: alle.filter(soort=soort).count() for soort in Aanbeveling.Soort.values}
+    assert soorten == {"aanbeveling": 27, "aandachtspunt": 20, "tip": 3, "uitgangspunt": 4, "voornemen": 6}
+    assert alle.filter(paragrafen__contains=", ").count() == 11
+    assert alle.filter(status="open", eigenaar="", partner=None, opvolging="").count() == 60, "nobody took it up yet"
+    assert (alle.get(nummer="A-05").verwant, alle.get(nummer="A-16").plan.slug) == ("A-22, A-28, A-42", "jongeren")
 
 
 def test_het_bestuur_volgt_het_dagelijks_bestuur_op(programma):
