@@ -302,6 +302,10 @@ INITIATIEVEN = [
         methoden=FORMULIER,
         anders=dict.fromkeys(INVOERDERS, 302),
     ),
+    # No such file: who may open a real one, tests/acties/test_initiatief_bijlagen.py says.
+    Regel("initiatieven:bijlage-collega", kwargs={**INITIATIEF, "pk": 1}, wie=NIEMAND, ziet=BUITEN),
+    Regel("initiatieven:bijlagen", methoden=FORMULIER, **DICHTE_LINK),
+    Regel("initiatieven:bijlage", **{**DICHTE_LINK, "kwargs": {"sleutel": "A" * 43, "pk": 1}}),
     Regel("initiatieven:nieuw", methoden=FORMULIER),
     Regel("initiatieven:verder", methoden=FORMULIER, **DICHTE_LINK),
     Regel("initiatieven:volg", methoden=FORMULIER, **DICHTE_LINK),

@@ -9,6 +9,7 @@ from django.forms.utils import ErrorDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from acties.initiatieven import bijlagen
 from acties.models.initiatiefkeuzes import Doelgroep, Indienersoort, Steun
 from opgaven.models import Doel, Gebied
 from sterkvoornoord.bedragveld import BedragVeld
@@ -223,6 +224,28 @@ class BerichtForm(forms.Form):
     """What the submitter writes on the page where the idea is followed."""
 
     tekst = tekst(_("Stuur een bericht"), vraag=_("Schrijf eerst uw bericht."), rijen=3)
+
+
+class BijlageForm(forms.Form):
+    """One file at a time: when one is refused, the others are there already."""
+
+    bestand = forms.FileField(
+        label=_("Kies een foto of document"),
+        max_length=300,
+        # What is empty gets the same sentence as what is not readable; see `bijlagen.bewaar`.
+        allow_empty_file=True,
+        widget=forms.FileInput({"accept": "image/jpeg,image/png,image/webp,application/pdf"}),
+        error_messages={
+            "required": _("Kies eerst een bestand."),
+            "invalid": _("Kies eerst een bestand."),
+            "max_length": _("De naam van dit bestand is te lang. Geef het een kortere naam."),
+        },
+    )
+
+    def __init__(self, *args, **kw):
+        super().__init__(*args, **kw)
+        uitleg = _("Een foto (JPEG, PNG of WebP) of een PDF, hoogstens %(mb)s MB. U mag er %(aantal)s toevoegen.")
+        self.fields["bestand"].help_text = uitleg % {"mb": bijlagen.MAX_MB, "aantal": bijlagen.MAX_AANTAL}
 
 
 #: The steps in order, by number.

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from acties.initiatieven.bijlagen import haal_weg
 from acties.models import Concept, Indiener, Initiatief, InitiatiefLog, InitiatiefStatus
 from acties.models.initiatiefkeuzes import GESLOTEN
 from sterkvoornoord.geschiedenis import als
@@ -61,8 +62,14 @@ def ruim_op(*, proef: bool = False) -> Opgeruimd:
 
 
 def _wis_concepten(concepten) -> int:
-    aantal = concepten.count()
-    concepten.delete()
+    aantal = 0
+    for pk in list(concepten.values_list("pk", flat=True)):
+        with transaction.atomic():
+            concept = Concept.objects.select_for_update().get(pk=pk)
+            if concept.initiatief_id is None:
+                _wis_bijlagen(concept)
+                concept.delete()
+                aantal += 1
     return aantal
 
 
@@ -107,8 +114,14 @@ def _anonimiseer(pks: Iterable[int]) -> int:
     return aantal
 
 
+def _wis_bijlagen(bij: Concept | Initiatief) -> None:
+    for bijlage in bij.bijlagen.all():
+        haal_weg(bijlage)
+
+
 def _wis_persoon(initiatief: Initiatief) -> None:
-    """Remove how to reach the submitter, here and in the mail that was sent, and shut the secret link."""
+    """Remove files and how to reach the submitter, here and in the mail that was sent, and shut the secret link."""
+    _wis_bijlagen(initiatief)
     Indiener.objects.filter(initiatief=initiatief).delete()
     Concept.objects.filter(initiatief=initiatief).delete()
     wis = {"aan": "", "onderwerp": "", "tekst": "", "fout": ""}

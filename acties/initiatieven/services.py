@@ -59,6 +59,7 @@ def dien_in(*, concept: Concept, velden: dict[str, Any], contact: dict[str, str]
         initiatief.save()
         Indiener.objects.create(initiatief=initiatief, **contact)
         Concept.objects.filter(pk=concept.pk).update(initiatief=initiatief, antwoorden={})
+        concept.bijlagen.update(concept=None, initiatief=initiatief)
         _log(initiatief, _Soort.STAP, door=door, naar=initiatief.status)
         if bevestigd:
             _bevestig(initiatief, door=door)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from acties.initiatieven import views, werkbank
+from acties.initiatieven import views, views_bijlagen, werkbank
 
 app_name = "initiatieven"
 
@@ -10,6 +10,9 @@ urlpatterns = [
     path("nieuw/<str:sleutel>/", views.Formulier.as_view(), name="verder"),
     path("volg/<str:sleutel>/", views.Volg.as_view(), name="volg"),
     path("volg/<str:sleutel>/bevestigen/<str:handtekening>/", views.Bevestig.as_view(), name="bevestigen"),
+    path("bijlagen/<str:sleutel>/", views_bijlagen.Bijlagen.as_view(), name="bijlagen"),
+    path("bijlagen/<str:sleutel>/<int:pk>/", views_bijlagen.bijlage, name="bijlage"),
+    path("<str:nummer>/bijlagen/<int:pk>/", views_bijlagen.bijlage_voor_collega, name="bijlage-collega"),
     path("<str:nummer>/", werkbank.WerkbankDetail.as_view(), name="detail"),
     path("<str:nummer>/behandelen/", werkbank.Behandelen.as_view(), name="behandelen"),
 ]

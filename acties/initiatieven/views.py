@@ -39,6 +39,8 @@ class InTaal(TemplateView):
     """A page in the language of the submitter, from its first word to its last; never kept, never indexed."""
 
     http_method_names = ["get", "head", "post", "options"]
+    #: The secret part of the link that the page was opened with.
+    sleutel = ""
 
     def taal(self) -> str:
         """The language that the visitor asks for, else that of what the link opens, else Dutch."""
@@ -59,6 +61,7 @@ class InTaal(TemplateView):
         """Find what the link opens; Http404 when it opens nothing."""
 
     def get_context_data(self, **kwargs):
+        kwargs["sleutel"] = self.sleutel
         return super().get_context_data(talen=TALEN, taal_nu=self.taal(), **kwargs)
 
 
@@ -73,7 +76,6 @@ class Formulier(InTaal):
 
     template_name = "acties/initiatieven/stap.html"
     concept: Concept | None = None
-    sleutel = ""
 
     def bereid_voor(self, sleutel: str = "") -> None:
         self.sleutel = sleutel
@@ -140,6 +142,8 @@ class Formulier(InTaal):
             return redirect(self.adres(stap))
         if naar == "later":
             return self.bewaar_voor_later(stap)
+        if naar == "bijlagen":
+            return redirect("initiatieven:bijlagen", self.sleutel)
         if naar == "vorige" and stap > 1:
             return redirect(self.adres(stap - 1))
         if naar.startswith("stap-") and naar.removeprefix("stap-") in map(str, STAPPEN):
@@ -183,6 +187,7 @@ class Formulier(InTaal):
             concept=self.concept,
             actie=self.adres(stap) if self.sleutel else "",
             samenvatting=samenvatting(self.concept) if stap == LAATSTE and self.concept else [],
+            bijlagen=self.concept.bijlagen.all() if stap in (3, LAATSTE) and self.concept else [],
             later=later,
             namens=self.namens(),
             antwoord_werkdagen=settings.INITIATIEF_ANTWOORD_WERKDAGEN,
@@ -263,6 +268,7 @@ class Volg(MetInitiatief):
             indiener=self.indiener,
             stand=stand_van(initiatief, heeft_email=bool(self.indiener and self.indiener.email)),
             feiten=samenvatting_van(initiatief),
+            bijlagen=initiatief.bijlagen.all(),
             teksten=[t for t in (initiatief.wat, initiatief.waarom, initiatief.deelnemers) if t],
             berichten=[regel for regel in initiatief.log.voor_indiener() if regel.tekst],
             in_te_trekken=initiatief.status in IN_TE_TREKKEN,

@@ -142,18 +142,22 @@ class WerkbankDetail(Werkbank):
             mag_behandelen=self.mag_behandelen,
             voorbeelden=[(sleutel, naam) for sleutel, (naam, _stap, _tekst) in VOORBEELDEN.items()],
             indiener=Indiener.objects.filter(initiatief=initiatief).first() if self.mag_behandelen else None,
+            bijlagen=initiatief.bijlagen.all() if self.mag_behandelen or self._is_eigen() else [],
             **self._log(initiatief),
             **kwargs,
         )
 
+    def _is_eigen(self) -> bool:
+        partner = self.initiatief.partner_id
+        return partner is not None and partner == self.request.user.partner_id
+
     def _log(self, initiatief: Initiatief) -> dict:
         """The log, newest first: messages for who handles it and whose idea it is, notes for who handles it."""
         regels = list(initiatief.log.order_by("-op", "-pk"))
-        eigen = initiatief.partner_id is not None and initiatief.partner_id == self.request.user.partner_id
         notities = [regel for regel in regels if regel.soort == InitiatiefLog.Soort.NOTITIE]
         return {
             "logboek": [regel for regel in regels if regel not in notities],
-            "ziet_teksten": self.mag_behandelen or eigen,
+            "ziet_teksten": self.mag_behandelen or self._is_eigen(),
             "notities": notities if self.mag_behandelen else [],
         }
 

@@ -1,6 +1,7 @@
 """Models of the acties layer, one module a noun."""
 
 from acties.models.actie import Actie, Bestemming, Betrokkenheid, Dwarsverband, RaaktPlan
+from acties.models.bijlage import Bijlage
 from acties.models.initiatief import Concept, Indiener, Initiatief, InitiatiefLog
 from acties.models.initiatiefkeuzes import InitiatiefStatus
 from acties.models.keuzes import Koers, Status, Uitkomst, Vervolg, Zichtbaarheid
@@ -12,6 +13,7 @@ __all__ = [
     "Actie",
     "Bestemming",
     "Betrokkenheid",
+    "Bijlage",
     "Concept",
     "Dwarsverband",
     "Geldstroom",

@@ -68,6 +68,11 @@ class InitiatiefQuerySet(models.QuerySet):
             return self.none()
         return self.filter(Q(opgave__in=rollen.opgaven) | Q(opgave=None))
 
+    def eigen_van(self, gebruiker):
+        """Handed in by the partner of `gebruiker`."""
+        partner = rollen_van(gebruiker).partner_id
+        return self.filter(partner=partner) if partner else self.none()
+
     def in_behandeling(self):
         return self.filter(status__in=IN_BEHANDELING)
 

@@ -248,6 +248,7 @@ def test_geen_enkele_tekst_valt_stil_terug_op_het_nederlands(client, taal, monke
     settings.CONTACT_TELEFOON = "14 070"
     client.post(f"{NIEUW}?taal={taal}", {"naar": "volgende"})
     client.get(client.post(f"{NIEUW}?taal={taal}", {"naam": "x", "naar": "later"}).url)
+    client.post(pad(client.post(f"{NIEUW}?taal={taal}", {"naam": "x", "naar": "bijlagen"}).url))
     volg = vul_in(client, taal=taal)
     initiatief = Initiatief.objects.get()
     for status in S.values:

@@ -98,3 +98,10 @@ def loop_door(pagina, keur) -> None:
             if not goed:
                 expect(pagina.get_by_role("alert")).to_be_visible()
                 keur()
+        if "bedrag" in poging:
+            pagina.locator("[name=mag_openbaar]").first.wait_for()
+            pagina.locator("[value=vorige]").click()
+            pagina.locator("[value=bijlagen]").click()
+            keur()
+            pagina.locator("main a.utrecht-button--secondary-action").click()
+            pagina.locator("#stapformulier [value=volgende]").click()
