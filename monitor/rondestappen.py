@@ -35,7 +35,7 @@ def eerste_bestuursvergadering(peildatum: date) -> date | None:
 
 
 def stappen(ronde: Rapportageronde, vandaag: date, bestuur: date | None) -> list[Stap]:
-    """The steps in order; at most one is going on. Of a round that is closed all are done but the bestuur. Pure."""
+    """The steps in order; at most one is going on. Who closes early ends what people do. Pure."""
     morgen = timedelta(days=1)
     dagen = [("Melden en beoordelen", ronde.geopend_op, ronde.deadline)]
     if ronde.peildatum > ronde.deadline + morgen:
@@ -45,7 +45,7 @@ def stappen(ronde: Rapportageronde, vandaag: date, bestuur: date | None) -> list
     begonnen = "af" if ronde.geopend_op <= vandaag or not is_open else "open"
     uit = [Stap("Ronde open", ronde.geopend_op, ronde.geopend_op, begonnen)]
     for wat, van, tot in dagen:
-        klaar = not is_open or tot < vandaag
+        klaar = tot < vandaag or (not is_open and tot != ronde.peildatum)
         bezig = van <= vandaag and uit[-1].stand == "af"
         uit.append(Stap(wat, van, tot, "af" if klaar else "nu" if bezig else "open"))
     na = bestuur is not None and bestuur < vandaag and uit[-1].stand == "af"

@@ -160,7 +160,9 @@ def _schrijf(
 ) -> OpgaveStand:
     # Under lock, so that a round is not closed while somebody saves.
     if Rapportageronde.objects.select_for_update().get(pk=ronde.pk).status != Rapportageronde.Status.OPEN:
-        raise ValidationError("De ronde is intussen gesloten. Er is niets opgeslagen.")
+        raise ValidationError(
+            "De ronde is intussen gesloten. Er is niets opgeslagen. Kopieer uw tekst als u hem nog nodig hebt."
+        )
     rij, _ = OpgaveStand.objects.get_or_create(ronde=ronde, opgave=opgave)
     # Of two writers with the same version exactly one gets it: the UPDATE itself compares.
     geclaimd = OpgaveStand.objects.filter(pk=rij.pk, versie=versie).update(versie=F("versie") + 1)

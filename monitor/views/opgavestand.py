@@ -16,7 +16,7 @@ from monitor.forms_ronde import Standformulier
 from monitor.models import ASPECTEN, OpgaveStand, Rapportageronde
 from monitor.services import rondes
 from monitor.stand import risicos_naast, voorstellen
-from monitor.views.rapportage import rijen_van, tabs
+from monitor.views.rapportage import gekozen_ronde, met_stand, rijen_van, tabs
 from opgaven.models import Opgave
 from sterkvoornoord.geschiedenis import leg_vast_niet_gekozen
 from sterkvoornoord.meldingen import meld_gedaan
@@ -31,7 +31,7 @@ MOMENTEN = 10
 
 
 class Opgavestand(RolVereist, TemplateView):
-    """To read, for everybody with a role: the stand in the open round, else in the newest; 404 without any round."""
+    """To read, for everybody with a role: the stand in the open, the newest or a chosen round; 404 without a round."""
 
     template_name = "monitor/rapportage/stand.html"
 
@@ -39,7 +39,7 @@ class Opgavestand(RolVereist, TemplateView):
         return rollen.intern
 
     def get_context_data(self, **kw):
-        ronde = Rapportageronde.objects.huidige()
+        ronde = gekozen_ronde(self.request)
         if ronde is None:
             raise Http404("Er is nog geen ronde geweest.")
         rijen = rijen_van(ronde, self.request.user)
@@ -60,7 +60,7 @@ class Opgavestand(RolVereist, TemplateView):
                 for a in ASPECTEN
             ],
             "risicos": risicos_naast(stand, vorige) if stand else [],
-            "tabs": tabs(rijen),
+            "tabs": tabs(rijen, ronde),
             "kruimels": [("Rapportage", reverse(PAGINA))],
         }
 
@@ -137,7 +137,7 @@ class StandInvullen(VersieView):
         return leg_naast_elkaar(stand, vers.risicos)
 
     def toon(self, formulier: Standformulier, status: int = 200, **extra) -> HttpResponse:
-        rijen = rijen_van(self.ronde, self.request.user)
+        rijen = met_stand(self.ronde, self.request.user).values()
         heeft_vorige = self.vorige is not None and self.vorige.is_ingevuld
         return super().toon(
             formulier,
@@ -145,7 +145,7 @@ class StandInvullen(VersieView):
             vorige=self.vorige,
             aspecten=formulier.hoofd.aspecten(self.vorige),
             kan_ongewijzigd=heeft_vorige and not self.record.versie,
-            tabs=tabs(rijen),
+            tabs=tabs(rijen, self.ronde),
             **extra,
         )
 

@@ -1,19 +1,21 @@
 """The page of the reporting round: who still owes what, opening, closing, and reminding."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.views.generic import TemplateView
 
 from acties.models import Actie
 from acties.models.keuzes import LOPEND, Koers
+from acties.views.voortgang import lees_nummer
 from monitor.forms_ronde import Rondeformulier
 from monitor.models import ASPECTEN, OpgaveStand, Rapportageronde, mag_publiceren
 from monitor.models.ronde import Aspect
@@ -26,6 +28,8 @@ from sterkvoornoord.rollen import Rollen, rollen_van
 from sterkvoornoord.toegang import RolVereist, alleen_post
 
 PER_PAGINA = 15
+#: So many earlier rounds are named: five years.
+EERDERE = 10
 
 
 @dataclass
@@ -67,9 +71,21 @@ class Rij:
         return self.opgave.naam, getattr(self.stand, aspect.veld, ""), Koers(was).label if was else ""
 
 
+def met_stand(ronde: Rapportageronde, gebruiker) -> dict[int, Rij]:
+    """Each opgave with its stand, by primary key: two queries."""
+    is_open = ronde.status == Rapportageronde.Status.OPEN
+    rijen = {
+        opgave.pk: Rij(opgave, mag=is_open and rondes.mag_invullen(gebruiker, opgave))
+        for opgave in Opgave.objects.all()
+    }
+    for stand in ronde.standen.all():
+        rijen[stand.opgave_id].stand = stand
+    return rijen
+
+
 def rijen_van(ronde: Rapportageronde, gebruiker) -> list[Rij]:
     """What each opgave owes, as far as this account may see its acties. Six queries, whatever there is."""
-    rijen = {opgave.pk: Rij(opgave) for opgave in Opgave.objects.all()}
+    rijen = met_stand(ronde, gebruiker)
     zichtbaar = Actie.objects.zichtbaar_voor(gebruiker).order_by()
     for pk, lopend in zichtbaar.lopend().values_list("plan__opgave").annotate(Count("pk")):
         rijen[pk].lopend = lopend
@@ -82,26 +98,30 @@ def rijen_van(ronde: Rapportageronde, gebruiker) -> list[Rij]:
         rijen[pk].partners.append(f"{naam} {aantal}")
     for leider in Bemensing.objects.nu().filter(rol=Bemensing.Rol.PROJECTLEIDER, opgave__isnull=False):
         rijen[leider.opgave_id].wie.append(leider.functie or leider.get_rol_display())
-    for stand in ronde.standen.all():
-        rijen[stand.opgave_id].stand = stand
     for stand in ronde.vorige_standen():
         rijen[stand.opgave_id].vorige = stand
-    is_open = ronde.status == Rapportageronde.Status.OPEN
-    for rij in rijen.values():
-        rij.mag = is_open and rondes.mag_invullen(gebruiker, rij.opgave)
     return list(rijen.values())
 
 
-def tabs(rijen: list[Rij]) -> list[tuple[str, str, str]]:
+def tabs(rijen: Iterable[Rij], ronde: Rapportageronde) -> list[tuple[str, str, str]]:
     """Name, address and step of each opgave: to its form for who fills it in, to its stand for who reads."""
+    van = f"?ronde={ronde.pk}" if ronde.status != Rapportageronde.Status.OPEN else ""
     return [
         (
             rij.opgave.naam,
-            reverse(f"monitor:{'opgavestand-invullen' if rij.mag else 'opgavestand'}", args=[rij.opgave.slug]),
+            reverse(f"monitor:{'opgavestand-invullen' if rij.mag else 'opgavestand'}", args=[rij.opgave.slug]) + van,
             rij.stap,
         )
         for rij in rijen
     ]
+
+
+def gekozen_ronde(request: HttpRequest) -> Rapportageronde | None:
+    """The round in the address, else the open or newest one; 404 when the one in the address is not there."""
+    if not (gevraagd := request.GET.get("ronde")):
+        return Rapportageronde.objects.huidige()
+    pk = lees_nummer(gevraagd)
+    return get_object_or_404(Rapportageronde.objects.zichtbaar_voor(request.user), pk=pk or 0)
 
 
 class Rapportage(RolVereist, TemplateView):
@@ -113,9 +133,9 @@ class Rapportage(RolVereist, TemplateView):
         return rollen.intern
 
     def get_context_data(self, **kw):
-        ronde = Rapportageronde.objects.huidige()
+        ronde = gekozen_ronde(self.request)
         context = {"ronde": ronde, "mag_beheren": mag_publiceren(rollen_van(self.request.user))}
-        if ronde is None or ronde.status != Rapportageronde.Status.OPEN:
+        if ronde is None or not Rapportageronde.objects.open().exists():
             context["form"] = kw.get("form") or Rondeformulier()
         if ronde is not None:
             context |= self._van_ronde(ronde)
@@ -129,7 +149,8 @@ class Rapportage(RolVereist, TemplateView):
             "te_melden": sum(rij.te_melden for rij in rijen),
             "zonder_stand": sum(not rij.heeft_stand for rij in rijen),
             "aspecten": [(aspect, [rij.oordeel(aspect) for rij in rijen]) for aspect in ASPECTEN],
-            "tabs": tabs(rijen),
+            "tabs": tabs(rijen, ronde),
+            "eerdere": Rapportageronde.objects.filter(peildatum__lt=ronde.peildatum)[:EERDERE],
             "stappen": stappen(ronde, timezone.localdate(), eerste_bestuursvergadering(ronde.peildatum)),
             "is_open": ronde.status == Rapportageronde.Status.OPEN,
         }
