@@ -42,5 +42,6 @@ HEALTHCHECK --interval=30s --timeout=5s --start-period=20s --retries=3 \
     CMD ["python", "scripts/gezond.py"]
 # WEB_CONCURRENCY sets the number of processes: as many as there are cores.
 CMD ["gunicorn", "sterkvoornoord.wsgi:application", "--bind=0.0.0.0:8000", "--access-logfile=-", \
+     "--logger-class=sterkvoornoord.toegangslog.Toegangslog", \
      "--worker-tmp-dir=/dev/shm", "--no-control-socket", \
      "--timeout=30", "--max-requests=2000", "--max-requests-jitter=200"]

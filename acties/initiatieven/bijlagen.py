@@ -7,7 +7,6 @@ read to see that it is one. Both are handed out as a download, never shown by th
 import re
 from io import BytesIO
 
-import pikepdf
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
@@ -61,15 +60,21 @@ def _lees(bestand: UploadedFile) -> tuple[bytes, str, str]:
     bestand.seek(0)
     try:
         return _lees_pdf(bestand.read()) if begin.startswith(b"%PDF-") else _lees_beeld(bestand)
-    except (UnidentifiedImageError, Image.DecompressionBombError, pikepdf.PdfError, OSError, ValueError, SyntaxError):
+    except (UnidentifiedImageError, Image.DecompressionBombError, OSError, ValueError, SyntaxError):
         fout = _("Dit is geen foto en geen PDF die wij kunnen lezen. Kies een JPEG, PNG, WebP of PDF.")
         raise ValidationError(fout) from None
 
 
 def _lees_pdf(inhoud: bytes) -> tuple[bytes, str, str]:
-    with pikepdf.open(BytesIO(inhoud)) as pdf:
-        if not len(pdf.pages):
-            raise ValueError("no pages")
+    # Loaded when somebody sends a PDF, not by every process that serves a page.
+    import pikepdf
+
+    try:
+        with pikepdf.open(BytesIO(inhoud)) as pdf:
+            if not len(pdf.pages):
+                raise ValueError("no pages")
+    except pikepdf.PdfError as fout:
+        raise ValueError("no PDF") from fout
     return inhoud, "pdf", Bijlage.Soort.PDF
 
 

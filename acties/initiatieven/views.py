@@ -55,6 +55,8 @@ class InTaal(TemplateView):
         antwoord["Content-Language"] = self.taal()
         if kwargs:
             antwoord["X-Robots-Tag"] = "noindex"
+            # The address opens the page: it goes nowhere, not even to the log of our own static files.
+            antwoord["Referrer-Policy"] = "strict-origin"
         return antwoord
 
     def bereid_voor(self, **kwargs) -> None:

@@ -41,7 +41,9 @@ def test_een_bewoner_stuurt_een_idee_in_en_bevestigt_het(
     assert re.fullmatch(r"N-20\d\d-001", initiatief.nummer)
     assert (initiatief.status, initiatief.taal, initiatief.begin_precisie) == (S.ONBEVESTIGD, taal, "jaar")
     assert (initiatief.bedrag, initiatief.mag_openbaar, initiatief.gebied.naam) == (1500, True, "Prinsenhof")
-    html = client.get(volg).content.decode()
+    pagina = client.get(volg)
+    assert (pagina["X-Robots-Tag"], pagina["Referrer-Policy"]) == ("noindex", "strict-origin")
+    html = pagina.content.decode()
     assert f'<html lang="{taal}" dir="{richting}"' in html
     assert EMAIL not in html
     [(envelop, mail)] = brievenbus.brieven
