@@ -103,6 +103,32 @@ class ToewijsForm(forms.Form):
         self.fields["doel"].queryset = Doel.objects.select_related("opgave").order_by("opgave__nummer", "volgnummer")
 
 
+class SamenvoegForm(forms.Form):
+    """The number of the idea that this one is like."""
+
+    nummer = forms.CharField(
+        label="Nummer van het andere idee",
+        max_length=14,
+        help_text="Bijvoorbeeld N-2026-031. Beide indieners blijven op de hoogte.",
+        error_messages={
+            "required": "Vul het nummer van het andere idee in.",
+            "max_length": "Dit nummer bestaat niet.",
+        },
+    )
+
+    def __init__(self, *args, door: Gebruiker, **kw):
+        self.door = door
+        super().__init__(*args, **kw)
+
+    def clean_nummer(self) -> Initiatief:
+        """The initiatief of this number; one that the colleague may not handle is not there for them."""
+        nummer = self.cleaned_data["nummer"].strip().upper()
+        ander = Initiatief.objects.bewerkbaar_door(self.door).filter(nummer=nummer).first()
+        if ander is None:
+            raise forms.ValidationError("Dit nummer bestaat niet, of een andere opgave behandelt het.")
+        return ander
+
+
 def behandelaars():
     """Accounts that may handle initiatieven today; which of them a given one, the service says."""
     rol = Bemensing.Rol

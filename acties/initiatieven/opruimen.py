@@ -105,12 +105,14 @@ def _anonimiseer(pks: Iterable[int]) -> int:
             initiatief = Initiatief.objects.select_for_update().get(pk=pk)
             if initiatief.status not in GESLOTEN or initiatief.geanonimiseerd_op is not None:
                 continue
-            _wis_persoon(initiatief)
-            initiatief.deelnemers = ""
-            initiatief.save()
-            # The one change that a log allows: its steps stay, the words that people wrote go.
-            initiatief.log.exclude(tekst="").update(tekst="")
-            aantal += 1
+            # What was merged with it closes with it.
+            for rij in (initiatief, *initiatief.dubbelen.filter(geanonimiseerd_op=None)):
+                _wis_persoon(rij)
+                rij.deelnemers = ""
+                rij.save()
+                # The one change that a log allows: its steps stay, the words that people wrote go.
+                rij.log.exclude(tekst="").update(tekst="")
+                aantal += 1
     return aantal
 
 

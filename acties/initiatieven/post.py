@@ -21,7 +21,14 @@ def _aan_indiener(initiatief: Initiatief, sjabloon: str, sleutel: str, **gegeven
         return False
     link = volglink(initiatief)
     kop, uitleg = UITLEG[initiatief.status]
-    gegevens |= {"initiatief": initiatief, "naam": indiener.naam, "link": link, "kop": kop, "uitleg": uitleg}
+    gegevens = {
+        "kop": kop,
+        "uitleg": uitleg,
+        **gegevens,
+        "initiatief": initiatief,
+        "naam": indiener.naam,
+        "link": link,
+    }
     if sjabloon == "bevestigen":
         gegevens["bevestigen_dagen"] = settings.INITIATIEF_BEVESTIGEN_DAGEN
         gegevens["bevestiglink"] = f"{link}bevestigen/{handtekening(initiatief, indiener.email)}/"
@@ -50,6 +57,15 @@ def stap(initiatief: Initiatief, tekst: str) -> None:
         return
     regel = initiatief.log.filter(soort=InitiatiefLog.Soort.STAP).last()
     _aan_indiener(initiatief, "stap", f"stap-{regel.pk}", tekst=tekst)
+    if initiatief.status != InitiatiefStatus.AANVULLING_GEVRAAGD:
+        kop, uitleg = UITLEG[initiatief.status]
+        for dubbel in initiatief.dubbelen.all():
+            _aan_indiener(dubbel, "stap", f"stap-{regel.pk}", kop=kop, uitleg=uitleg, tekst=tekst)
+
+
+def samengevoegd(dubbel: Initiatief) -> None:
+    """It is handled together with another idea from now on."""
+    _aan_indiener(dubbel, "stap", f"samengevoegd-{dubbel.samengevoegd_met_id}")
 
 
 def bericht(initiatief: Initiatief, regel: InitiatiefLog) -> None:

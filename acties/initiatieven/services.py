@@ -119,6 +119,9 @@ def neem_stap(
             _bevestig(initiatief, door=door)
         else:
             _zet_status(initiatief, naar, door=door, tekst=tekst)
+            if tekst and naar != InitiatiefStatus.AANVULLING_GEVRAAGD:
+                for dubbel in initiatief.dubbelen.all():
+                    _log(dubbel, _Soort.BERICHT, door=door, tekst=tekst)
     post.stap(initiatief, tekst)
     return initiatief
 
@@ -158,7 +161,9 @@ def trek_in(*, initiatief: Initiatief, reden: str = "") -> Initiatief:
     if initiatief.status not in IN_TE_TREKKEN:
         raise NietMeer(_("Er is al besloten over uw idee. U kunt het niet meer intrekken. Bel of mail ons."))
     with als(None, functie=INDIENER):
+        initiatief.samengevoegd_met = None
         _zet_status(initiatief, InitiatiefStatus.INGETROKKEN, door=None, tekst=reden.strip())
+        _laat_los(initiatief)
     post.ingetrokken(initiatief)
     return initiatief
 
@@ -196,6 +201,42 @@ def wijs_toe(
     if behandelaar is not None and behandelaar != door:
         post.meld_toegewezen(initiatief)
     return initiatief
+
+
+@transaction.atomic
+def voeg_samen(*, dubbel: Initiatief, met: Initiatief, door: Gebruiker) -> Initiatief:
+    """Handle `dubbel` together with `met` from now on. Its submitter follows that one, by page and by mail.
+
+    Raises ValidationError when either is not being handled, or when they are the same.
+    """
+    for initiatief in (dubbel, met):
+        _eis_recht(initiatief, door)
+    # In one order, so that two who merge the other way round do not wait for each other.
+    sloten = {
+        rij.pk: rij for rij in Initiatief.objects.select_for_update().filter(pk__in=(dubbel.pk, met.pk)).order_by("pk")
+    }
+    if len(sloten) == 1:
+        raise ValidationError({"nummer": "Dit is hetzelfde initiatief."})
+    dubbel, met = sloten[dubbel.pk], sloten[met.pk]
+    if not (dubbel.is_in_behandeling and met.is_in_behandeling):
+        raise ValidationError({"nummer": "Samenvoegen kan alleen als allebei in behandeling zijn."})
+    with als(door):
+        dubbel.samengevoegd_met = met
+        _zet_status(dubbel, InitiatiefStatus.SAMENGEVOEGD, door=door)
+        # What was merged with it before comes along: nobody follows one that follows another.
+        for eerder in dubbel.dubbelen.all():
+            eerder.samengevoegd_met = met
+            eerder.save(update_fields=["samengevoegd_met"])
+        _log(met, _Soort.NOTITIE, door=door, tekst=f"{dubbel.nummer} is hiermee samengevoegd.")
+    post.samengevoegd(dubbel)
+    return met
+
+
+def _laat_los(initiatief: Initiatief) -> None:
+    """What was merged with an initiatief that its submitter withdrew is handled by itself again."""
+    for dubbel in initiatief.dubbelen.select_for_update():
+        dubbel.samengevoegd_met = None
+        _zet_status(dubbel, InitiatiefStatus.INTAKE, door=None)
 
 
 # ── What every act is made of ────────────────────────────────────────────────

@@ -62,6 +62,10 @@ UITLEG = {
     ),
     _S.IN_UITVOERING: (gettext_lazy("Uw idee is begonnen"), gettext_lazy("Veel plezier en succes!")),
     _S.AFGEROND: (gettext_lazy("Uw idee is klaar"), gettext_lazy("Dank u wel dat u dit voor de buurt deed.")),
+    _S.SAMENGEVOEGD: (
+        gettext_lazy("Wij behandelen uw idee samen met een ander idee"),
+        gettext_lazy("Er was al een idee dat erop lijkt. Wij houden u op de hoogte van wat er gebeurt."),
+    ),
     _S.INGETROKKEN: (
         gettext_lazy("U hebt uw idee ingetrokken"),
         gettext_lazy("Wij doen er niets meer mee. U kunt altijd een nieuw idee insturen."),
@@ -102,6 +106,10 @@ class Stand:
 
 def stand_van(initiatief: Initiatief, *, heeft_email: bool = True) -> Stand:
     """The stand of an initiatief in the language of now."""
+    # Who handed in the second of two follows the first; a question to that submitter is not for this one.
+    ander = initiatief.samengevoegd_met
+    if ander is not None and ander.status != _S.AANVULLING_GEVRAAGD:
+        initiatief = ander
     kop, uitleg = UITLEG[initiatief.status]
     if initiatief.status == _S.ONBEVESTIGD and not heeft_email:
         kop, uitleg = UITLEG[_S.INGEDIEND][0], UITLEG_BELLEN
@@ -121,7 +129,8 @@ def _belofte(initiatief: Initiatief) -> tuple[date | None, str]:
 
 def _stappen(initiatief: Initiatief) -> list[Stap]:
     """The five steps; what was stopped before its end has no open ones."""
-    sinds = _sinds(initiatief)
+    log = [regel for regel in initiatief.log.all() if regel.soort == InitiatiefLog.Soort.STAP]
+    sinds = _dag(log[-1].op) if log else ""
     status, gestopt = initiatief.status, initiatief.status in (_S.INGETROKKEN, _S.VERVALLEN)
     stappen = [Stap(_AF, _dag(initiatief.ontvangen_op), _("Ontvangen"))]
     if status == _S.ONBEVESTIGD:
@@ -142,27 +151,21 @@ def _stappen(initiatief: Initiatief) -> list[Stap]:
         stappen.append(Stap(_OPEN, _voor(initiatief.besluit_voor), _("Besluit"), _("U hoort ook waarom.")))
     else:
         besluit = status if status in (_S.DOORVERWEZEN, _S.AFGEWEZEN) else _S.TOEGEKEND
-        stappen.append(Stap(_AF, _dag_van(initiatief, besluit), _("Besluit"), str(InitiatiefStatus(besluit).label)))
+        stappen.append(Stap(_AF, _dag_van(log, besluit), _("Besluit"), str(InitiatiefStatus(besluit).label)))
     if status not in (_S.DOORVERWEZEN, _S.AFGEWEZEN):
-        stappen.append(_beginnen(initiatief))
+        stappen.append(_beginnen(initiatief, log))
     return stappen
 
 
-def _beginnen(initiatief: Initiatief) -> Stap:
+def _beginnen(initiatief: Initiatief, log: list[InitiatiefLog]) -> Stap:
     if initiatief.status in _BEGONNEN:
-        return Stap(_AF, _dag_van(initiatief, _S.IN_UITVOERING), _("Begonnen"))
+        return Stap(_AF, _dag_van(log, _S.IN_UITVOERING), _("Begonnen"))
     return Stap(_OPEN, toon_datum(initiatief.begindatum, initiatief.begin_precisie), _("Beginnen"))
 
 
-def _sinds(initiatief: Initiatief) -> str:
-    """The day of the last step."""
-    stap = initiatief.log.filter(soort=InitiatiefLog.Soort.STAP).last()
-    return _dag(stap.op) if stap else ""
-
-
-def _dag_van(initiatief: Initiatief, status: str) -> str:
-    stap = initiatief.log.filter(naar_status=status).last()
-    return _dag(stap.op) if stap else ""
+def _dag_van(log: list[InitiatiefLog], status: str) -> str:
+    """The day of the last step to this status."""
+    return next((_dag(regel.op) for regel in reversed(log) if regel.naar_status == status), "")
 
 
 def _dag(moment: datetime) -> str:

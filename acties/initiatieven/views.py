@@ -205,7 +205,7 @@ class MetInitiatief(InTaal):
     def bereid_voor(self, sleutel: str, **kwargs) -> None:
         self.sleutel = sleutel
         self.initiatief = sleutels.zoek(
-            Initiatief.objects.select_related("gebied", "doel", "opgave", "behandelaar"), sleutel
+            Initiatief.objects.select_related("gebied", "doel", "opgave", "behandelaar", "samengevoegd_met"), sleutel
         )
         if self.initiatief is None:
             raise Http404

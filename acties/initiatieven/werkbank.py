@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
-from django.db.models import Count, F, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.decorators import method_decorator
@@ -17,18 +17,30 @@ from acties.initiatieven.forms_behandelen import (
     VOORBEELDEN,
     AntwoordForm,
     NotitieForm,
+    SamenvoegForm,
     ToewijsForm,
     voorbeeld,
 )
 from acties.initiatieven.samenvatting import samenvatting_van
 from acties.initiatieven.stand import stand_van
-from acties.models import Indiener, Initiatief, InitiatiefLog
+from acties.models import Initiatief, InitiatiefLog
 from sterkvoornoord.paginering import kies_pagina, paginanummers
 from sterkvoornoord.rollen import Rollen
 from sterkvoornoord.toegang import RolVereist, haal_bewaard
 
 PER_PAGINA = 20
 MAX_ZOEK = 200
+#: What the page of one initiatief tells besides its own columns.
+ERBIJ = (
+    "gebied",
+    "doel__opgave",
+    "opgave",
+    "behandelaar",
+    "partner",
+    "ingevoerd_door",
+    "samengevoegd_met",
+    "indiener",
+)
 #: The views of the list: key, name and which rows.
 WEERGAVEN = {
     "laat": ("Te laat", lambda rijen, wie: rijen.te_laat()),
@@ -120,12 +132,15 @@ class WerkbankDetail(Werkbank):
 
     def lees(self) -> None:
         """Find the initiatief; Http404 when the account may not see it."""
-        rijen = Initiatief.objects.zichtbaar_voor(self.request.user).select_related(
-            "gebied", "doel__opgave", "opgave", "behandelaar", "partner", "ingevoerd_door"
+        eigen = Initiatief.objects.bewerkbaar_door(self.request.user).filter(pk=OuterRef("pk"))
+        rijen = (
+            Initiatief.objects.zichtbaar_voor(self.request.user)
+            .annotate(mag_behandelen=Exists(eigen))
+            .select_related(*ERBIJ)
+            .prefetch_related("log")
         )
         self.initiatief = get_object_or_404(rijen, nummer=self.kwargs["nummer"])
-        eigen = Initiatief.objects.bewerkbaar_door(self.request.user)
-        self.mag_behandelen = eigen.filter(pk=self.initiatief.pk).exists()
+        self.mag_behandelen = self.initiatief.mag_behandelen
 
     def get_context_data(self, **kwargs):
         initiatief = self.initiatief
@@ -134,6 +149,7 @@ class WerkbankDetail(Werkbank):
             kwargs.setdefault("antwoord", AntwoordForm(initiatief=initiatief, initial=begin))
             kwargs.setdefault("notitie", NotitieForm())
             kwargs.setdefault("toewijzen", ToewijsForm(initiatief=initiatief))
+            kwargs.setdefault("samenvoegen", SamenvoegForm(door=self.request.user))
         return super().get_context_data(
             initiatief=initiatief,
             klok=klok(initiatief),
@@ -141,8 +157,9 @@ class WerkbankDetail(Werkbank):
             feiten=samenvatting_van(initiatief),
             mag_behandelen=self.mag_behandelen,
             voorbeelden=[(sleutel, naam) for sleutel, (naam, _stap, _tekst) in VOORBEELDEN.items()],
-            indiener=Indiener.objects.filter(initiatief=initiatief).first() if self.mag_behandelen else None,
+            indiener=getattr(initiatief, "indiener", None) if self.mag_behandelen else None,
             bijlagen=initiatief.bijlagen.all() if self.mag_behandelen or self._is_eigen() else [],
+            dubbelen=list(initiatief.dubbelen.all()) if self.mag_behandelen else [],
             **self._log(initiatief),
             **kwargs,
         )
@@ -153,7 +170,7 @@ class WerkbankDetail(Werkbank):
 
     def _log(self, initiatief: Initiatief) -> dict:
         """The log, newest first: messages for who handles it and whose idea it is, notes for who handles it."""
-        regels = list(initiatief.log.order_by("-op", "-pk"))
+        regels = list(initiatief.log.all())[::-1]
         notities = [regel for regel in regels if regel.soort == InitiatiefLog.Soort.NOTITIE]
         return {
             "logboek": [regel for regel in regels if regel not in notities],
@@ -187,7 +204,7 @@ class Behandelen(WerkbankDetail):
         if daad not in formulieren:
             return redirect(self.initiatief)
         formulier = formulieren[daad]
-        doe = {"antwoord": self.antwoord, "notitie": self.notitie, "toewijzen": self.toewijzen}[daad]
+        doe = getattr(self, daad)
         try:
             if formulier.is_valid():
                 messages.success(request, doe(formulier.cleaned_data))
@@ -210,6 +227,7 @@ class Behandelen(WerkbankDetail):
             "antwoord": lambda: AntwoordForm(data, initiatief=self.initiatief),
             "notitie": lambda: NotitieForm(data),
             "toewijzen": lambda: ToewijsForm(data, initiatief=self.initiatief),
+            "samenvoegen": lambda: SamenvoegForm(data, door=self.request.user),
         }
         return {daad: soorten[daad]()} if daad in soorten else {}
 
@@ -224,6 +242,10 @@ class Behandelen(WerkbankDetail):
     def notitie(self, velden: dict) -> str:
         services.noteer(initiatief=self.initiatief, door=self.request.user, tekst=velden["notitie"])
         return "Uw notitie is opgeslagen. Alleen collega’s zien die."
+
+    def samenvoegen(self, velden: dict) -> str:
+        met = services.voeg_samen(dubbel=self.initiatief, met=velden["nummer"], door=self.request.user)
+        return f"Samengevoegd met {met.nummer}. De indiener hoort voortaan wat er met dat idee gebeurt."
 
     def toewijzen(self, velden: dict) -> str:
         services.wijs_toe(initiatief=self.initiatief, door=self.request.user, **velden)

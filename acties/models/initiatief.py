@@ -126,6 +126,9 @@ class Initiatief(MetSleutel):
     besluit_voor = models.DateField(null=True, blank=True)
     beantwoord_op = models.DateTimeField("eerste antwoord op", null=True, blank=True, editable=False)
     wacht_sinds = models.DateField("de klok staat stil sinds", null=True, blank=True, editable=False)
+    samengevoegd_met = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="dubbelen", verbose_name="samengevoegd met"
+    )
     gesloten_op = models.DateTimeField(null=True, blank=True, editable=False)
     geanonimiseerd_op = models.DateTimeField(null=True, blank=True, editable=False)
 
@@ -152,6 +155,12 @@ class Initiatief(MetSleutel):
                 condition=Q(wacht_sinds__isnull=True) | Q(status=InitiatiefStatus.AANVULLING_GEVRAAGD),
                 name="initiatief_klok_staat_stil_bij_een_vraag",
                 violation_error_message="De klok staat alleen stil zolang de indiener iets gevraagd is.",
+            ),
+            models.CheckConstraint(
+                condition=Q(status=InitiatiefStatus.SAMENGEVOEGD, samengevoegd_met__isnull=False)
+                | (~Q(status=InitiatiefStatus.SAMENGEVOEGD) & Q(samengevoegd_met__isnull=True)),
+                name="initiatief_samengevoegd_noemt_het_andere",
+                violation_error_message="Alleen een samengevoegd initiatief noemt het andere initiatief.",
             ),
             models.CheckConstraint(
                 condition=~Q(status__in=GESLOTEN) | Q(gesloten_op__isnull=False),

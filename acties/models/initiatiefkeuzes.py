@@ -24,6 +24,7 @@ class InitiatiefStatus(models.TextChoices):
     IN_UITVOERING = "in_uitvoering", _("Begonnen")
     AFGEROND = "afgerond", _("Klaar")
     INGETROKKEN = "ingetrokken", _("Ingetrokken")
+    SAMENGEVOEGD = "samengevoegd", _("Samengevoegd met een ander idee")
 
 
 _S = InitiatiefStatus
@@ -44,6 +45,7 @@ BIJ_COLLEGAS: dict[str, tuple[str, str]] = {
     _S.IN_UITVOERING: ("In uitvoering", "Het is begonnen"),
     _S.AFGEROND: ("Afgerond", "Het is klaar"),
     _S.INGETROKKEN: ("Ingetrokken", ""),
+    _S.SAMENGEVOEGD: ("Samengevoegd", ""),
 }
 
 #: The steps that colleagues take, from where to where. Reopening is in it: from an end back to the intake.
@@ -68,13 +70,14 @@ STAPPEN: dict[str, tuple[str, ...]] = {
     _S.INGETROKKEN: (_S.INTAKE,),
     _S.AFGEROND: (_S.INTAKE,),
     _S.VERVALLEN: (),
+    _S.SAMENGEVOEGD: (),
 }
 #: Steps of which the submitter has to read why.
 VRAAGT_REDEN = (_S.AANVULLING_GEVRAAGD, _S.DOORVERWEZEN, _S.AFGEWEZEN)
 #: Being handled: colleagues owe the submitter an answer, or the submitter owes them one.
 IN_BEHANDELING = (_S.INGEDIEND, _S.INTAKE, _S.AANVULLING_GEVRAAGD, _S.IN_BEOORDELING, _S.GEAGENDEERD)
 #: The submitter may still stop it.
-IN_TE_TREKKEN = (_S.ONBEVESTIGD, *IN_BEHANDELING)
+IN_TE_TREKKEN = (_S.ONBEVESTIGD, *IN_BEHANDELING, _S.SAMENGEVOEGD)
 #: Nothing comes after it, unless it is opened again. From here the time runs after which personal data goes.
 GESLOTEN = (_S.DOORVERWEZEN, _S.AFGEWEZEN, _S.AFGEROND, _S.INGETROKKEN)
 

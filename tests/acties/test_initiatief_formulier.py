@@ -255,6 +255,7 @@ def test_geen_enkele_tekst_valt_stil_terug_op_het_nederlands(client, taal, monke
     initiatief = Initiatief.objects.get()
     for status in S.values:
         nu = dict.fromkeys(("ingediend_op", "antwoord_voor", "besluit_voor", "gesloten_op"), initiatief.ontvangen_op)
+        nu["samengevoegd_met"] = initiatief.pk if status == S.SAMENGEVOEGD else None
         Initiatief.objects.filter(pk=initiatief.pk).update(status=status, **nu)
         assert client.get(volg).status_code == 200
     # What Django itself says is in its own catalogue; in English that is empty, because it is written in English.

@@ -81,12 +81,12 @@ def test_elke_status_heeft_een_regel_en_leidt_ergens_heen():
     while rand:
         bereikbaar |= rand
         rand = {naar for van in rand for naar in STAPPEN[van]} - bereikbaar
-    # Becoming an actie, withdrawing and lapsing are acts of their own.
-    assert set(S.values) - bereikbaar == {S.OMGEZET, S.INGETROKKEN, S.VERVALLEN}
+    # Becoming an actie, withdrawing, merging and lapsing are acts of their own.
+    assert set(S.values) - bereikbaar == {S.OMGEZET, S.INGETROKKEN, S.VERVALLEN, S.SAMENGEVOEGD}
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("van", S.values)
+@pytest.mark.parametrize("van", [s for s in S.values if s != S.SAMENGEVOEGD])
 def test_alleen_wat_mag_volgen_kan_volgen_en_het_staat_in_het_log(van, programmateam):
     for naar in S.values:
         initiatief = maak_initiatief(status=van)
@@ -161,6 +161,83 @@ def test_een_antwoord_op_een_vraag_zet_de_klok_weer_aan(van, terug, programmatea
     assert "Zes buren." in client.get(volg(initiatief)).content.decode()
 
 
+# ── Two ideas that are one ───────────────────────────────────────────────────
+
+
+@pytest.fixture
+def paar(programmateam):
+    """Two ideas, of which the second was merged with the first."""
+    eerste = maak_initiatief(status=S.INTAKE, indiener={"naam": "Een", "email": "een@voorbeeld.example"})
+    tweede = maak_initiatief(status=S.INTAKE, indiener={"naam": "Twee", "email": "twee@voorbeeld.example"})
+    services.voeg_samen(dubbel=tweede, met=eerste, door=programmateam)
+    return eerste, tweede
+
+
+@pytest.mark.django_db
+def test_wie_het_tweede_idee_indiende_volgt_het_eerste(paar, programmateam, client):
+    eerste, tweede = paar
+    assert [b.aan for b in Bericht.objects.all()] == ["twee@voorbeeld.example"]
+    assert "Wij praten met u" in client.get(volg(tweede)).content.decode()
+    vraag = {"initiatief": eerste, "door": programmateam, "tekst": "Mag uw hond mee?"}
+    services.neem_stap(**vraag, naar=S.AANVULLING_GEVRAAGD, vanaf=S.INTAKE)
+    html = client.get(volg(tweede)).content.decode()
+    assert "hond" not in html and "samen met een ander idee" in html
+    assert Bericht.objects.filter(aan__startswith="twee").count() == 1
+    services.neem_stap(
+        initiatief=eerste, door=programmateam, naar=S.AFGEWEZEN, vanaf=S.AANVULLING_GEVRAAGD, tekst="Te nat."
+    )
+    html = client.get(volg(tweede)).content.decode()
+    assert "Wij doen niet mee met uw idee" in html and "Te nat." in html
+    assert sorted(b.aan for b in Bericht.objects.filter(tekst__contains="Te nat.")) == [
+        "een@voorbeeld.example",
+        "twee@voorbeeld.example",
+    ]
+    Initiatief.objects.filter(pk=eerste.pk).update(gesloten_op=geleden(settings.INITIATIEF_BEWAREN_DAGEN + 1))
+    assert ruim_op().geanonimiseerd == 2
+    assert not Indiener.objects.exists()
+
+
+@pytest.mark.django_db
+def test_trekt_de_eerste_zich_terug_dan_staat_het_tweede_weer_op_zichzelf(paar, client):
+    eerste, tweede = paar
+    services.trek_in(initiatief=eerste)
+    tweede.refresh_from_db()
+    assert (tweede.status, tweede.samengevoegd_met) == (S.INTAKE, None)
+    services.trek_in(initiatief=tweede)
+    assert "U hebt uw idee ingetrokken" in client.get(volg(tweede)).content.decode()
+
+
+@pytest.mark.django_db
+def test_ook_wat_samengevoegd_is_kan_worden_ingetrokken(paar, client):
+    eerste, tweede = paar
+    client.post(volg(tweede), {"daad": "intrekken"})
+    tweede.refresh_from_db()
+    assert (tweede.status, tweede.samengevoegd_met) == (S.INGETROKKEN, None)
+    assert not eerste.dubbelen.exists()
+
+
+@pytest.mark.django_db
+def test_een_keten_van_samenvoegen_is_een_stap(paar, programmateam):
+    eerste, tweede = paar
+    derde = maak_initiatief()
+    services.voeg_samen(dubbel=eerste, met=derde, door=programmateam)
+    assert set(derde.dubbelen.all()) == {eerste, tweede}
+
+
+@pytest.mark.django_db
+def test_samenvoegen_kan_niet_met_zichzelf_met_wat_klaar_is_of_met_wat_een_ander_behandelt(
+    programmateam, projectleider, andere_opgave
+):
+    initiatief, klaar = maak_initiatief(), maak_initiatief(status=S.AFGEWEZEN)
+    van_anderen = maak_initiatief(opgave=andere_opgave)
+    for met in (initiatief, klaar):
+        with pytest.raises(ValidationError):
+            services.voeg_samen(dubbel=initiatief, met=met, door=programmateam)
+    with pytest.raises(PermissionDenied):
+        services.voeg_samen(dubbel=initiatief, met=van_anderen, door=projectleider)
+    assert not InitiatiefLog.objects.exists()
+
+
 # ── The page of the submitter ────────────────────────────────────────────────
 
 
@@ -175,7 +252,7 @@ def test_een_notitie_komt_nooit_bij_de_indiener(client, programmateam):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("status", [s for s in S.values if s != S.VERVALLEN])
+@pytest.mark.parametrize("status", [s for s in S.values if s not in (S.VERVALLEN, S.SAMENGEVOEGD)])
 def test_intrekken_kan_tot_het_besluit_en_twee_keer_is_een_keer(client, status):
     initiatief = maak_initiatief(status=status)
     for _ in range(2):

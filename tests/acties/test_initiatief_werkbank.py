@@ -137,6 +137,9 @@ def test_een_tweede_venster_zet_geen_stap_die_niet_meer_kan_en_houdt_de_tekst(al
         ("antwoord", {"naar": S.INTAKE, "vanaf": S.INGEDIEND, "tekst": "x" * 2001}, "tekst"),
         ("notitie", {"notitie": ""}, "notitie"),
         ("toewijzen", {"behandelaar": "999999"}, "behandelaar"),
+        ("samenvoegen", {"nummer": ""}, "nummer"),
+        ("samenvoegen", {"nummer": "N-2026-999"}, "nummer"),
+        ("samenvoegen", {"nummer": "n-2026-001 "}, "nummer"),
     ],
 )
 def test_wat_niet_kan_wordt_bij_het_veld_gezegd(als_client, projectleider, opgave, daad, velden, veld):
@@ -203,3 +206,11 @@ def test_heropenen_begint_een_nieuwe_termijn(als_client, programmateam):
     behandel(als_client(programmateam), initiatief, "antwoord", naar=S.INTAKE, vanaf=S.INGETROKKEN, tekst="Toch wel?")
     initiatief.refresh_from_db()
     assert initiatief.besluit_voor > timezone.localdate() and initiatief.gesloten_op is None
+
+
+def test_samenvoegen_op_nummer(als_client, projectleider, opgave):
+    een, twee = maak_initiatief(opgave=opgave), maak_initiatief(opgave=opgave)
+    assert behandel(als_client(projectleider), twee, "samenvoegen", nummer=een.nummer).status_code == 302
+    html = als_client(projectleider).get(een.get_absolute_url()).content.decode()
+    assert "Hiermee samengevoegd" in html and twee.nummer in html and "behalve een vraag" in html
+    assert een.nummer in als_client(projectleider).get(twee.get_absolute_url()).content.decode()
