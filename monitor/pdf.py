@@ -19,7 +19,7 @@ from weasyprint import CSS, HTML, Document
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
-from monitor.zetten import labels, links, slank
+from monitor.zetten import labels, links, slank, stippen
 from monitor.zetten.basis import ONZE_LETTERS, STATIC, ZetFout
 
 BASIS = f"{STATIC.as_uri()}/"
@@ -135,6 +135,7 @@ def als_pdf(
 
     def maak_af(document: Document, pdf: pydyf.PDF) -> None:
         links.beschrijf(document)
+        stippen.maak_versiering(document, pdf)
         _maak_af(pdf)
         if afwerking:
             afwerking(pdf)

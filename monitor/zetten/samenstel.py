@@ -20,7 +20,7 @@ from monitor.zetten.ploeg import Ploeg
 from monitor.zetten.voorraad import Kaart
 
 #: Goes up when this package makes something else of the same part.
-VERSIE = 3
+VERSIE = 4
 #: Rounds in which the page numbers have to settle.
 RONDEN = 5
 #: Stands in for a page number that is not known yet, about as wide.

@@ -20,14 +20,18 @@ def rond_af(pdf: pydyf.PDF) -> None:
     """
     for deel in pdf.objects:
         if isinstance(deel, Stream):  # WeasyPrint's own: a page, or a drawing on it
-            inhoud = b"\n".join(_geschreven(stuk) for stuk in deel.stream)
             # Words are written as numbers of glyphs in hexadecimals, so no text looks like a number with decimals.
-            deel.stream = [_GETAL.sub(_korter, inhoud)]
+            deel.stream = [_GETAL.sub(_korter, inhoud_van(deel))]
         elif isinstance(deel, pydyf.Dictionary):
             for sleutel in _PLEKKEN:
                 _rond_rij_af(deel.get(sleutel))
             _rond_rij_af(deel.get("Names", {}).get("Dests", {}).get("Names"))
             _rond_rij_af(deel.get("A", {}).get("BBox"))
+
+
+def inhoud_van(deel: pydyf.Stream) -> bytes:
+    """What is drawn, as it will be written."""
+    return b"\n".join(_geschreven(stuk) for stuk in deel.stream)
 
 
 def pak_in(pdf: bytes) -> bytes:

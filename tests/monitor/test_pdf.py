@@ -102,6 +102,21 @@ def test_een_link_is_er_een_keer_en_zegt_in_woorden_waarheen(tmp_path):
         assert [len(deel.K) - 1 for deel in delen[1:]] == [2, 1]
 
 
+def test_stippen_naar_een_bladzijde_zijn_versiering(tmp_path):
+    """A screen reader hears the title and its page, and none of the dots between; a full stop stays what it is."""
+    stuk = """<ol class="toc"><li><a href="#kop">Een titel</a></li></ol>
+    <p>Zie <a href="#kop">de kop</a>. </p><h3 id="kop">Kop</h3>"""
+    pdf.schrijf(pdf.maak_op(BLAD.format(stuk)), tmp_path / "x.pdf", kenmerk="x")
+    with pikepdf.open(tmp_path / "x.pdf") as document:
+        inhoud = document.pages[0].Contents.read_bytes()
+        link = next(o for o in document.objects if isinstance(o, pikepdf.Dictionary) and o.get("/S") == "/Link")
+        ouders = list(document.Root.StructTreeRoot.ParentTree.Nums[1])
+        assert inhoud.count(b"/Artifact\nBMC\nBT") > 50
+        assert len(link.K) == 3  # which link it is, its words, and its page
+        genoemd = {int(nummer) for nummer in re.findall(rb"<</MCID (\d+)>>", inhoud)}
+        assert genoemd == {nummer for nummer, deel in enumerate(ouders) if deel is not None}
+
+
 def test_getallen_zijn_zo_precies_als_papier(tmp_path):
     """Nothing moves that a printer could show, and a name with decimals in it stays what it is."""
     stuk = '<p style="margin-left: 33.3333333mm; color: #8086f2; opacity: .501961">Tekst</p>'
