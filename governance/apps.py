@@ -17,6 +17,7 @@ class GovernanceConfig(AppConfig):
             models.Aanwezigheid,
             models.Actiepunt,
             models.Besluit,
+            models.Gevolg,
             models.Lidmaatschap,
             models.Overlegorgaan,
             models.Vergadering,

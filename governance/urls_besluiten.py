@@ -10,4 +10,6 @@ urlpatterns = [
     path("<slug:nummer>/", besluiten.BesluitDetail.as_view(), name="detail"),
     path("<slug:nummer>/bewerken/", besluiten.BesluitBewerken.as_view(), name="bewerken"),
     path("<slug:nummer>/vaststellen/", besluiten.vaststellen, name="vaststellen"),
+    path("<slug:nummer>/gevolg/", besluiten.GevolgNieuw.as_view(), name="gevolg-nieuw"),
+    path("<slug:nummer>/gevolg/<int:pk>/", besluiten.gevolg, name="gevolg"),
 ]

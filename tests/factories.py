@@ -24,6 +24,7 @@ from governance.models import (
     Actiepunt,
     Agendapunt,
     Besluit,
+    Gevolg,
     Lidmaatschap,
     Overlegorgaan,
     Signaal,
@@ -234,6 +235,14 @@ def maak_besluit(**kw) -> Besluit:
     kw.setdefault("uitkomst", Besluit.Uitkomst.CONFORM)
     kw.setdefault("status", Besluit.Status.VASTGESTELD)
     return _bewaar(Besluit(**kw))
+
+
+def maak_gevolg(**kw) -> Gevolg:
+    """What a concept changes: the actie is finished, unless the test says otherwise."""
+    kw.setdefault("soort", Gevolg.Soort.STATUS)
+    if kw["soort"] == Gevolg.Soort.STATUS:
+        kw.setdefault("status", Status.AFGEROND)
+    return _bewaar(Gevolg(**kw))
 
 
 def maak_actiepunt(**kw) -> Actiepunt:

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from acties.models import Actie
 from governance.models import Agendapunt, Besluit, Overlegorgaan, Signaalstap, Vergadering
 from governance.services.agenda import zet_vaste_punten
 from sterkvoornoord.models import Gebruiker, Partner
@@ -15,7 +16,9 @@ from tests.rollenregels import (
     BESLUIT,
     BESLUITCONCEPT,
     BEZIG,
+    GEVOLG,
     INGEBRACHT,
+    OPENBAAR,
     SIGNAAL,
     VOORBEREIDING,
 )
@@ -44,6 +47,8 @@ def maak_overleggen(orgaan: Overlegorgaan) -> None:
     factories.maak_agendapunt(pk=INGEBRACHT["pk"], orgaan=orgaan, titel="Wacht nog", minuten=10)
     factories.maak_besluit(**BESLUIT, orgaan=orgaan)
     factories.maak_besluit(**BESLUITCONCEPT, vergadering=vergadering, agendapunt=punt, status=Besluit.Status.CONCEPT)
+    concept = Besluit.objects.get(**BESLUITCONCEPT)
+    factories.maak_gevolg(**GEVOLG, besluit=concept, actie=Actie.objects.get(nummer=OPENBAAR))
     _maak_actiepunten(vergadering)
     bezig = factories.maak_vergadering(**BEZIG, orgaan=orgaan, status=Vergadering.Status.BEZIG, begin="15:30")
     factories.maak_agendapunt(

@@ -192,6 +192,8 @@ GELD = [
 VERGADERING, VOORBEREIDING = {"nummer": "AB-V2024-01"}, {"nummer": "AB-V2024-02"}
 BEZIG = {"nummer": "AB-V2024-03"}
 BESLUIT, BESLUITCONCEPT = {"nummer": "AB-2024-01"}, {"nummer": "AB-2024-02"}
+#: What the concept changes of an actie.
+GEVOLG = {"pk": 9003}
 #: An item that waits for a meeting; who makes the agenda and partners bring in items.
 INGEBRACHT = {"slug": "algemeen-bestuur", "pk": 9002}
 INBRENGERS = TEAM | {"partner", "trekker"}
@@ -226,6 +228,14 @@ OVERLEG = [
     Regel("besluiten:detail", kwargs=BESLUITCONCEPT, **STIL),
     Regel("besluiten:bewerken", kwargs=BESLUIT, wie=NIEMAND, methoden=FORMULIER),
     Regel("besluiten:bewerken", kwargs=BESLUITCONCEPT, **{**STIL, "wie": TEAM}, methoden=FORMULIER),
+    Regel("besluiten:gevolg-nieuw", kwargs=BESLUITCONCEPT, **{**STIL, "wie": TEAM}, methoden=FORMULIER),
+    Regel(
+        "besluiten:gevolg",
+        kwargs=BESLUITCONCEPT | GEVOLG,
+        wie=TEAM,
+        ziet=MAG_ALLES | {"bezoeker"},
+        methoden=KNOP,
+    ),
     Regel("besluiten:vaststellen", kwargs=BESLUIT, wie=NIEMAND, ziet=INTERN | {"bezoeker"}, methoden=KNOP),
     Regel("besluiten:vaststellen", kwargs=BESLUITCONCEPT, wie=TEAM, ziet=MAG_ALLES | {"bezoeker"}, methoden=KNOP),
     Regel("actiepunten:lijst", wie=INTERN),

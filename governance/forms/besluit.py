@@ -2,18 +2,16 @@
 
 from datetime import date
 
-from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from governance.forms.versie import KIES, VersieForm
 from governance.models import Agendapunt, Besluit, Overlegorgaan, Vergadering
 from sterkvoornoord.datums import Precisie
 from sterkvoornoord.datumveld import Datum, DatumVeld
 
-KIES = {"invalid_choice": "Kies iets uit de lijst."}
 
-
-class Besluitformulier(forms.ModelForm):
+class Besluitformulier(VersieForm):
     """What was decided, by whom and when. The number and the stand come from `governance.services`."""
 
     datum = DatumVeld(label="Wanneer is het besloten?", help_text="Vul de dag, de maand en het jaar in.")

@@ -72,16 +72,3 @@ class Vergaderingformulier(VersieForm):
         elif begin and eind and eind <= begin:
             self.add_error("eind", "De eindtijd ligt na de begintijd.")
         return gegevens
-
-    def toon_gepost(self, naam, vers):
-        if naam == "datum":
-            waarde = self.cleaned_data.get("datum")
-            return self._dag(waarde)
-        return super().toon_gepost(naam, vers)
-
-    def toon(self, veld):
-        return self._dag(self.instance.datum) if veld.name == "datum" else super().toon(veld)
-
-    @staticmethod
-    def _dag(dag: date | None) -> str:
-        return dag.strftime("%d-%m-%Y") if dag else ""

@@ -1,7 +1,12 @@
 """What forms on a row with a version share: the version that was read, and what somebody else made of the row."""
 
+from datetime import date
+
 from django import forms
 from django.db import models
+from django.utils.formats import date_format
+
+from sterkvoornoord.datumveld import Datum
 
 _GROOTSTE = 2**31 - 1
 KIES = {"invalid_choice": "Kies iets uit de lijst."}
@@ -54,6 +59,10 @@ def _in_woorden(veld: forms.Field, waarde) -> str:
         return str(rij or "")
     if isinstance(veld, forms.ChoiceField):
         return str(dict(veld.choices).get(waarde, waarde) or "")
+    if isinstance(waarde, Datum):
+        waarde = waarde.datum
+    if isinstance(waarde, date):
+        return date_format(waarde, "j F Y")
     if isinstance(veld, forms.TimeField) and waarde:
         return waarde.strftime("%H.%M")
     return "" if waarde is None else str(veld.prepare_value(waarde)).replace("\r\n", "\n")

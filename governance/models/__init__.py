@@ -5,6 +5,7 @@ from governance.models.aanwezigheid import Aanwezigheid
 from governance.models.actiepunt import Actiepunt
 from governance.models.agendapunt import Agendapunt
 from governance.models.besluit import Besluit
+from governance.models.gevolg import Gevolg
 from governance.models.orgaan import Lidmaatschap, Overlegorgaan
 from governance.models.signaal import Signaal, Signaalstap
 from governance.models.vergadering import Vergadering
@@ -15,6 +16,7 @@ __all__ = [
     "Actiepunt",
     "Agendapunt",
     "Besluit",
+    "Gevolg",
     "Lidmaatschap",
     "Overlegorgaan",
     "Signaal",

@@ -69,6 +69,7 @@ class Besluit(models.Model):
     status = models.CharField(max_length=12, choices=Status.choices, default=Status.CONCEPT)
     vastgesteld_op = models.DateField(null=True, blank=True)
     vervangt = models.OneToOneField("self", models.PROTECT, related_name="vervangen_door", null=True, blank=True)
+    versie = models.PositiveIntegerField(default=1, editable=False)
     besloten = models.BooleanField(default=False, help_text="Alleen voor leden en het programmateam.")
     bron = models.CharField(max_length=200, blank=True)
     aantekening = models.TextField(blank=True, help_text="Alleen voor beheer; staat op geen pagina.")
@@ -137,3 +138,10 @@ class Besluit(models.Model):
     @property
     def is_vastgesteld(self) -> bool:
         return self.status == self.Status.VASTGESTELD
+
+    @property
+    def is_door_te_voeren(self) -> bool:
+        """It holds, and it says yes: what it proposes for acties may be carried out."""
+        volgende = getattr(self, "vervangen_door", None)
+        geldt = self.is_vastgesteld and not (volgende and volgende.is_vastgesteld)
+        return geldt and self.uitkomst in (Uitkomst.CONFORM, Uitkomst.GEWIJZIGD)

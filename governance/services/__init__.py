@@ -4,6 +4,7 @@ from governance.services.aanbevelingen import volg_op
 from governance.services.actiepunten import bewerk_actiepunt, geef_actiepunt, heropen_actiepunt, sluit_actiepunt
 from governance.services.agenda import bewerk_punt, haal_weg, verschuif, zet_op_agenda
 from governance.services.besluiten import bewerk_besluit, neem_besluit, stel_vast
+from governance.services.gevolgen import haal_gevolg_weg, stel_gevolg_voor, voer_door
 from governance.services.signalen import (
     bewerk_signaal,
     dien_signaal_in,
@@ -31,6 +32,7 @@ __all__ = [
     "bewerk_vergadering",
     "dien_signaal_in",
     "geef_actiepunt",
+    "haal_gevolg_weg",
     "haal_weg",
     "heropen_actiepunt",
     "leg_aanwezigheid_vast",
@@ -43,9 +45,11 @@ __all__ = [
     "noteer_actiepunt",
     "sluit_actiepunt",
     "stappen_voor",
+    "stel_gevolg_voor",
     "stel_vast",
     "verplaats_vergadering",
     "verschuif",
+    "voer_door",
     "volg_op",
     "zet_op_agenda",
     "zet_signaal",

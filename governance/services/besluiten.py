@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from governance.models import Besluit, Overlegorgaan
+from governance.services.versies import neem_versie
 from sterkvoornoord.geschiedenis import als
 from sterkvoornoord.models import Gebruiker
 from sterkvoornoord.nummers import volgend_nummer
@@ -49,9 +50,10 @@ def neem_besluit(
 
 
 @transaction.atomic
-def bewerk_besluit(*, besluit: Besluit, door: Gebruiker, **velden: Any) -> Besluit:
-    """Change a concept and return it. Number and body stay; raises as `neem_besluit`, also when it is vastgesteld."""
-    besluit = _concept(besluit, door)
+def bewerk_besluit(*, besluit: Besluit, door: Gebruiker, versie: int, **velden: Any) -> Besluit:
+    """Change a concept and return it. Number and body stay; raises as `neem_besluit`, also when it is vastgesteld,
+    and Gewijzigd when it is no longer at `versie`."""
+    besluit = _concept(besluit, door, versie)
     for veld, waarde in velden.items():
         setattr(besluit, veld, waarde)
     besluit.full_clean()
@@ -61,9 +63,13 @@ def bewerk_besluit(*, besluit: Besluit, door: Gebruiker, **velden: Any) -> Beslu
 
 
 @transaction.atomic
-def stel_vast(*, besluit: Besluit, door: Gebruiker, op: date | None = None) -> Besluit:
-    """Make a concept vastgesteld on `op` (default: today) and return it; raises as `neem_besluit`."""
-    besluit = _concept(besluit, door)
+def stel_vast(*, besluit: Besluit, door: Gebruiker, op: date | None = None, versie: int | None = None) -> Besluit:
+    """Make a concept vastgesteld on `op` (default: today) and return it; raises as `neem_besluit`.
+
+    With the `versie` that was read it raises Gewijzigd when there is another text by now: nobody sets fast what he
+    did not see.
+    """
+    besluit = _concept(besluit, door, versie)
     besluit.status = Besluit.Status.VASTGESTELD
     besluit.vastgesteld_op = op or timezone.localdate()
     besluit.full_clean()
@@ -72,11 +78,11 @@ def stel_vast(*, besluit: Besluit, door: Gebruiker, op: date | None = None) -> B
     return besluit
 
 
-def _concept(besluit: Besluit, door: Gebruiker) -> Besluit:
-    """The row as it is now, locked until the end of the transaction."""
+def _concept(besluit: Besluit, door: Gebruiker, versie: int | None) -> Besluit:
+    """The row as it is now, locked until the end of the transaction; with `versie` that version is claimed."""
     if not rollen_van(door).programmateam:
         raise PermissionDenied
     nu = Besluit.objects.select_for_update().get(pk=besluit.pk)
     if nu.is_vastgesteld:
         raise ValidationError("Dit besluit is vastgesteld. Neem een nieuw besluit dat dit besluit vervangt.")
-    return nu
+    return nu if versie is None else neem_versie(nu, versie)

@@ -5,18 +5,30 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.views.generic import CreateView, DetailView, UpdateView
+from django.views.generic import DetailView
 
+from acties.services import VersieConflict
 from governance.besluitlijst import KOLOMMEN, Besluitpaneel, vervangen_door
 from governance.filters import BesluitFilter
 from governance.forms.besluit import Besluitformulier
+from governance.forms.gevolg import Gevolgformulier
 from governance.models import Besluit, Signaal, Vergadering
-from governance.services import bewerk_besluit, neem_besluit, stel_vast
+from governance.services import (
+    Gewijzigd,
+    bewerk_besluit,
+    haal_gevolg_weg,
+    neem_besluit,
+    stel_gevolg_voor,
+    stel_vast,
+    voer_door,
+)
+from governance.views.invoer import Invoer, gelezen_versie
 from governance.views.lijst import Lijst
 from governance.views.overleg import VoorIntern
 from sterkvoornoord.datumveld import Datum
+from sterkvoornoord.meldingen import meld_gedaan
 from sterkvoornoord.rollen import Rollen, rollen_van
-from sterkvoornoord.toegang import RolVereist, alleen_post, haal_bewaard
+from sterkvoornoord.toegang import alleen_post
 
 
 def te_lezen(gebruiker):
@@ -72,6 +84,8 @@ class BesluitDetail(VoorIntern, DetailView):
             voorganger=zichtbaar.filter(pk=besluit.vervangt_id).first() if besluit.vervangt_id else None,
             aanbevelingen=besluit.aanbevelingen.zichtbaar_voor(gebruiker),
             signalen=Signaal.objects.zichtbaar_voor(gebruiker).filter(besluit=besluit),
+            gevolgen=besluit.gevolgen.zichtbaar_voor(gebruiker).select_related("actie", "partner"),
+            mag_doorvoeren=rollen.programmateam and besluit.is_door_te_voeren,
             actiepunten=besluit.actiepunten.select_related("gebruiker", "partner"),
             mag_bewerken=rollen.programmateam and not besluit.is_vastgesteld,
             mag_vervangen=rollen.programmateam and besluit.is_vastgesteld and not hasattr(besluit, "vervangen_door"),
@@ -80,43 +94,21 @@ class BesluitDetail(VoorIntern, DetailView):
         )
 
 
-class Besluitinvoer(RolVereist):
-    """What the two forms share: nothing typed is lost, and what a service refuses is said beside the field."""
+class BesluitNieuw(Invoer):
+    """Record a besluit; ``?vervangt=AB-2024-07`` or ``?vergadering=AB-V2024-01`` fills in what is known."""
 
-    model = Besluit
-    form_class = Besluitformulier
     template_name = "governance/besluitformulier.html"
-    http_method_names = ["get", "head", "post", "options"]
 
     def mag(self, rollen: Rollen) -> bool:
         return rollen.programmateam
 
-    def get_form_kwargs(self):
-        kwargs = super().get_form_kwargs()
-        if self.request.method in ("GET", "HEAD") and (bewaard := haal_bewaard(self.request)):
-            data = self.request.POST.copy()
-            for veld, waarden in bewaard.items():
-                data.setlist(veld, waarden)
-            kwargs["data"] = data
-        return kwargs
+    def haal(self, request):
+        """Nothing: the form stands on its own."""
 
-    def bewaar(self, form) -> Besluit:
-        raise NotImplementedError
+    def formulier(self, **kwargs):
+        return Besluitformulier(initial=self.begin(), **kwargs)
 
-    def form_valid(self, form) -> HttpResponse:
-        try:
-            besluit = self.bewaar(form)
-        except ValidationError as fout:
-            form.add_error(None, fout)
-            return self.form_invalid(form)
-        messages.success(self.request, f"Besluit {besluit.nummer} is opgeslagen als concept.")
-        return redirect(besluit)
-
-
-class BesluitNieuw(Besluitinvoer, CreateView):
-    """Record a besluit; ``?vervangt=AB-2024-07`` or ``?vergadering=AB-V2024-01`` fills in what is known."""
-
-    def get_initial(self):
+    def begin(self) -> dict:
         vraag = self.request.GET
         if oud := te_lezen(self.request.user).vastgesteld().filter(nummer=vraag.get("vervangt", "")).first():
             return {"vervangt": oud, "orgaan": oud.orgaan_id, "titel": oud.titel, "besloten": oud.is_besloten}
@@ -126,27 +118,35 @@ class BesluitNieuw(Besluitinvoer, CreateView):
             return {}
         return {"vergadering": vergadering, "orgaan": vergadering.orgaan_id, "datum": Datum(vergadering.datum)}
 
-    def get_context_data(self, **kwargs):
-        return super().get_context_data(kruimels=[("Besluiten", reverse("besluiten:lijst"))], **kwargs)
+    def context(self):
+        return {"kruimels": [("Besluiten", reverse("besluiten:lijst"))]}
 
-    def bewaar(self, form) -> Besluit:
-        return neem_besluit(door=self.request.user, **form.cleaned_data)
+    def bewaar(self, form):
+        form.neem_versie()
+        besluit = neem_besluit(door=self.request.user, **form.cleaned_data)
+        return f"Besluit {besluit.nummer} is opgeslagen als concept.", besluit.get_absolute_url()
 
 
-class BesluitBewerken(Besluitinvoer, UpdateView):
-    def mag(self, rollen: Rollen) -> bool:
-        return rollen.intern
+class BesluitBewerken(Invoer):
+    template_name = "governance/besluitformulier.html"
 
-    def get_object(self, queryset=None) -> Besluit:
-        return lees_om_te_wijzigen(self.request, self.kwargs["nummer"])
+    def haal(self, request, nummer):
+        self.besluit = lees_om_te_wijzigen(request, nummer)
 
-    def get_context_data(self, **kwargs):
-        besluit = Besluit.objects.get(pk=self.object.pk)
-        kruimels = [("Besluiten", reverse("besluiten:lijst")), (besluit.nummer, besluit.get_absolute_url())]
-        return super().get_context_data(kruimels=kruimels, **kwargs)
+    def formulier(self, **kwargs):
+        return Besluitformulier(instance=Besluit.objects.get(pk=self.besluit.pk), **kwargs)
 
-    def bewaar(self, form) -> Besluit:
-        return bewerk_besluit(besluit=self.object, door=self.request.user, **form.cleaned_data)
+    def context(self):
+        besluit = self.besluit
+        return {
+            "object": besluit,
+            "kruimels": [("Besluiten", reverse("besluiten:lijst")), (besluit.nummer, besluit.get_absolute_url())],
+        }
+
+    def bewaar(self, form):
+        versie, door = form.neem_versie(), self.request.user
+        besluit = bewerk_besluit(besluit=self.besluit, door=door, versie=versie, **form.cleaned_data)
+        return f"Besluit {besluit.nummer} is opgeslagen als concept.", besluit.get_absolute_url()
 
 
 @alleen_post
@@ -154,9 +154,53 @@ def vaststellen(request: HttpRequest, nummer: str) -> HttpResponse:
     """Make a concept vastgesteld; says what is missing when that cannot be done yet."""
     besluit = lees_om_te_wijzigen(request, nummer)
     try:
-        stel_vast(besluit=besluit, door=request.user)
+        stel_vast(besluit=besluit, door=request.user, versie=gelezen_versie(request))
+    except Gewijzigd:
+        messages.warning(request, "Iemand anders heeft dit besluit net gewijzigd. Lees het na en stel het dan vast.")
     except ValidationError as fout:
         messages.error(request, " ".join(fout.messages))
     else:
         messages.success(request, f"Besluit {nummer} is vastgesteld. Het kan nu niet meer worden gewijzigd.")
+    return redirect(besluit)
+
+
+class GevolgNieuw(Invoer):
+    """Propose what a besluit changes of an actie, as long as it is a concept."""
+
+    template_name = "governance/gevolgformulier.html"
+
+    def haal(self, request, nummer):
+        self.besluit = lees_om_te_wijzigen(request, nummer)
+
+    def formulier(self, **kwargs):
+        return Gevolgformulier(gebruiker=self.request.user, **kwargs)
+
+    def context(self):
+        besluit = self.besluit
+        pad = [("Besluiten", reverse("besluiten:lijst")), (besluit.nummer, besluit.get_absolute_url())]
+        return {"besluit": besluit, "kruimels": pad}
+
+    def bewaar(self, form):
+        gevolg = stel_gevolg_voor(door=self.request.user, besluit=self.besluit, **form.cleaned_data)
+        return f"Na het vaststellen kunt u dit doorvoeren: {gevolg.in_woorden}.", self.besluit.get_absolute_url()
+
+
+@alleen_post
+def gevolg(request: HttpRequest, nummer: str, pk: int) -> HttpResponse:
+    """Carry out what a besluit changes (``doe=door``), or take the proposal away (``doe=weg``)."""
+    besluit = lees(request, nummer)
+    if not rollen_van(request.user).programmateam:
+        raise PermissionDenied
+    rij = get_object_or_404(besluit.gevolgen.select_related("actie", "partner"), pk=pk)
+    try:
+        if request.POST.get("doe") == "weg":
+            haal_gevolg_weg(gevolg=rij, door=request.user)
+            meld_gedaan(request, "Het voorstel is weggehaald.")
+        else:
+            voer_door(gevolg=rij, door=request.user)
+            meld_gedaan(request, f"Doorgevoerd: {rij.in_woorden}.")
+    except VersieConflict:
+        messages.warning(request, "Iemand anders wijzigde deze actie op dit moment. Probeer het nog eens.")
+    except ValidationError as fout:
+        messages.error(request, " ".join(fout.messages))
     return redirect(besluit)

@@ -71,3 +71,9 @@ def voeg_fout_toe(form, fout: ValidationError) -> None:
         return
     for veld, fouten in fout.error_dict.items():
         form.add_error(veld if veld in form.fields else None, fouten)
+
+
+def gelezen_versie(request: HttpRequest) -> int:
+    """The version that a button was pressed on; 0, which no row has, when none was posted."""
+    versie = request.POST.get("versie", "")
+    return int(versie) if versie.isdecimal() and len(versie) < 10 else 0

@@ -21,7 +21,7 @@ from governance.services import (
     zet_stand,
 )
 from governance.verloop import STAPPEN, verloop_van
-from governance.views.invoer import Invoer
+from governance.views.invoer import Invoer, gelezen_versie
 from governance.views.overleg import VoorIntern
 from sterkvoornoord.rollen import Rollen, rollen_van
 from sterkvoornoord.toegang import alleen_post
@@ -147,12 +147,11 @@ class VergaderingBewerken(Invoer):
 def stand(request: HttpRequest, nummer: str) -> HttpResponse:
     """Move a meeting to the stand in `naar`; says why when that cannot be done (any more)."""
     vergadering = lees_om_te_wijzigen(request, nummer)
-    versie = request.POST.get("versie", "")
     try:
         nu = zet_stand(
             vergadering=vergadering,
             door=request.user,
-            versie=int(versie) if versie.isdecimal() and len(versie) < 10 else 0,
+            versie=gelezen_versie(request),
             naar=request.POST.get("naar", ""),
         )
     except Gewijzigd:

@@ -67,7 +67,7 @@ def test_wat_is_vastgesteld_verandert_niet_meer(neem, programmateam):
     besluit = stel_vast(besluit=neem(), door=programmateam)
     assert besluit.vastgesteld_op == timezone.localdate()
     for daad in (
-        lambda: bewerk_besluit(besluit=besluit, door=programmateam, tekst="Anders."),
+        lambda: bewerk_besluit(besluit=besluit, door=programmateam, versie=besluit.versie, tekst="Anders."),
         lambda: stel_vast(besluit=besluit, door=programmateam),
     ):
         with pytest.raises(ValidationError, match="vastgesteld"):
@@ -214,8 +214,13 @@ def test_vastleggen_vaststellen_en_vervangen(orgaan, programmateam, als_client):
     besluit = Besluit.objects.get()
     assert antwoord.url == besluit.get_absolute_url()
     pad = reverse("besluiten:bewerken", args=[besluit.nummer])
-    client.post(pad, {**post, "tekst": "Er komt een ander plan."})
-    client.post(reverse("besluiten:vaststellen", args=[besluit.nummer]))
+    client.post(pad, {**post, "tekst": "Er komt een ander plan.", "versie": 1})
+    botsing = client.post(pad, {**post, "tekst": "Mijn eigen plan.", "versie": 1})
+    assert botsing.status_code == 409
+    assert "Er komt een ander plan." in botsing.text and "Mijn eigen plan." in botsing.text
+    client.post(reverse("besluiten:vaststellen", args=[besluit.nummer]), {"versie": 1})
+    assert not Besluit.objects.get().is_vastgesteld, "another text than was read"
+    client.post(reverse("besluiten:vaststellen", args=[besluit.nummer]), {"versie": 2})
     besluit.refresh_from_db()
     assert (besluit.tekst, besluit.is_vastgesteld) == ("Er komt een ander plan.", True)
     assert client.get(pad).status_code == client.post(pad, post).status_code == 403
@@ -223,7 +228,7 @@ def test_vastleggen_vaststellen_en_vervangen(orgaan, programmateam, als_client):
     assert f'<option value="{besluit.pk}" selected>' in html
     client.post(reverse("besluiten:nieuw"), {**post, "titel": "Nieuw plan", "vervangt": besluit.pk})
     nieuw = Besluit.objects.get(titel="Nieuw plan")
-    client.post(reverse("besluiten:vaststellen", args=[nieuw.nummer]))
+    client.post(reverse("besluiten:vaststellen", args=[nieuw.nummer]), {"versie": nieuw.versie})
     assert f'vervangen door <a class="utrecht-link utrecht-link--html-a" href="{nieuw.get_absolute_url()}"' in (
         client.get(besluit.get_absolute_url()).text
     )
