@@ -90,6 +90,16 @@ class SignaalAdmin(AlleenLezen, admin.ModelAdmin):
     inlines = [SignaalstapInline]
 
 
+@admin.register(models.Activiteit)
+class ActiviteitAdmin(admin.ModelAdmin):
+    list_display = ["titel", "dag", "plaats", "voor", "partner", "afgelast"]
+    list_filter = ["voor", "afgelast", "gebieden"]
+    list_select_related = ["partner"]
+    search_fields = ["titel", "omschrijving", "partner__naam"]
+    date_hierarchy = "dag"
+    autocomplete_fields = ["doel", "partner"]
+
+
 @admin.register(models.Aanbeveling)
 class AanbevelingAdmin(AlleenLezen, admin.ModelAdmin):
     """What the evaluatie advises is loaded; its follow-up has a page of its own."""

@@ -11,6 +11,7 @@ class GovernanceConfig(AppConfig):
         from governance import models
 
         auditlog.register(models.Agendapunt, m2m_fields={"acties", "doelen"})
+        auditlog.register(models.Activiteit, m2m_fields={"gebieden"})
         auditlog.register(models.Aanbeveling, m2m_fields={"acties", "besluiten"})
         auditlog.register(models.Signaal, m2m_fields={"acties", "doelen", "opgaven"})
         for model in (

@@ -7,12 +7,30 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.utils import timezone
-from icalendar import Calendar, Event, vCalAddress
+from icalendar import Calendar, Event, Timezone, vCalAddress
 
 from governance.models import Vergadering
 
 #: What the file asks of a calendar: to take part, to take the meeting out again, or just to know of it.
 UITNODIGEN, AFZEGGEN, TONEN = "REQUEST", "CANCEL", "PUBLISH"
+AMSTERDAM = """BEGIN:VTIMEZONE
+TZID:Europe/Amsterdam
+BEGIN:DAYLIGHT
+DTSTART:19960331T020000
+RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU
+TZNAME:CEST
+TZOFFSETFROM:+0100
+TZOFFSETTO:+0200
+END:DAYLIGHT
+BEGIN:STANDARD
+DTSTART:19961027T030000
+RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU
+TZNAME:CET
+TZOFFSETFROM:+0200
+TZOFFSETTO:+0100
+END:STANDARD
+END:VTIMEZONE
+"""
 
 
 def als_ics(vergadering: Vergadering, methode: str = TONEN, aan: str = "") -> str:
@@ -26,10 +44,14 @@ def als_ics(vergadering: Vergadering, methode: str = TONEN, aan: str = "") -> st
     kalender.add("version", "2.0")
     kalender.add("calscale", "GREGORIAN")
     kalender.add("method", methode)
-    kalender.add_component(_gebeurtenis(vergadering, methode, aan))
-    jaar = vergadering.datum.year
-    kalender.add_missing_timezones(first_date=date(jaar - 1, 1, 1), last_date=date(jaar + 1, 1, 1))
+    kalender.add_component(tijdzone())
+    kalender.add_component(gebeurtenis(vergadering, methode, aan))
     return kalender.to_ical().decode()
+
+
+def tijdzone() -> Timezone:
+    """Amsterdam with the rule of summer time: a list of days, as icalendar makes of a zone, is read wrong by some."""
+    return Timezone.from_ical(AMSTERDAM)
 
 
 def uid_van(vergadering: Vergadering) -> str:
@@ -37,7 +59,8 @@ def uid_van(vergadering: Vergadering) -> str:
     return f"vergadering-{vergadering.agenda_nummer or vergadering.nummer}@{huis}"
 
 
-def _gebeurtenis(vergadering: Vergadering, methode: str, aan: str) -> Event:
+def gebeurtenis(vergadering: Vergadering, methode: str = TONEN, aan: str = "") -> Event:
+    """The meeting as one event of a calendar."""
     adres = settings.SITE_URL.rstrip("/") + vergadering.get_absolute_url()
     punt = Event()
     punt.add("uid", uid_van(vergadering))

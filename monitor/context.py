@@ -54,6 +54,7 @@ def _menu(request, aangemeld: bool) -> list[dict]:
             (_("Wat doen we"), "opgaven:lijst"),
             (_("Hoe gaat het"), "monitor:monitor"),
             (_("Acties"), "acties:lijst"),
+            (_("Agenda"), "agenda:lijst"),
             (_("Partners"), "partners:lijst"),
             (_("Rapporten"), "monitor:publicaties"),
             (_("Uw idee"), "initiatieven:nieuw"),

@@ -22,6 +22,7 @@ urlpatterns = [
     path("besluiten/", include("governance.urls_besluiten")),
     path("actiepunten/", include("governance.urls_actiepunten")),
     path("signalen/", include("governance.urls_signalen")),
+    path("agenda/", include("governance.urls_agenda")),
     path("aanbevelingen/", include("governance.urls_aanbevelingen")),
     path("account/", include("sterkvoornoord.urls_account")),
     path("verhalen/", include("acties.urls_verhalen")),

@@ -22,6 +22,7 @@ from acties.models import (
 from governance.models import (
     Aanbeveling,
     Actiepunt,
+    Activiteit,
     Agendapunt,
     Besluit,
     Gevolg,
@@ -263,6 +264,17 @@ def maak_signaal(**kw) -> Signaal:
     kw.setdefault("ingediend_als", kw["indiener"].functie)
     kw.setdefault("ingediend_op", timezone.now())
     return _bewaar(Signaal(**kw))
+
+
+def maak_activiteit(*, gebieden=(), **kw) -> Activiteit:
+    nr = next(_teller)
+    kw["partner"] = kw.get("partner") or maak_partner()
+    kw.setdefault("titel", f"Activiteit {nr}")
+    kw.setdefault("dag", timezone.localdate() + timedelta(days=3))
+    kw.setdefault("plaats", "Buurtkamer")
+    activiteit = _bewaar(Activiteit(**kw))
+    activiteit.gebieden.set(gebieden)
+    return activiteit
 
 
 def maak_aanbeveling(**kw) -> Aanbeveling:

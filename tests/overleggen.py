@@ -12,6 +12,7 @@ from tests import factories
 from tests.rollenregels import (
     AANBEVELING,
     ACTIEPUNT,
+    ACTIVITEIT,
     BESLOTEN_SIGNAAL,
     BESLUIT,
     BESLUITCONCEPT,
@@ -55,6 +56,7 @@ def maak_overleggen(orgaan: Overlegorgaan) -> None:
         vergadering=bezig, titel="Een plan", soort="besluit", gevraagd_besluit="Stem in.", verslag="Kort besproken."
     )
     _maak_signalen(punt)
+    _maak_activiteiten()
     besluit = Besluit.objects.get(**BESLUIT)
     factories.maak_aanbeveling(**AANBEVELING, status="loopt", eigenaar="Trekker").besluiten.add(besluit)
 
@@ -81,3 +83,21 @@ def _maak_signalen(punt: Agendapunt) -> None:
         signaal=signaal, van="ingediend", naar="in_behandeling", toelichting="Goed.", door=team, als=team.functie
     )
     factories.maak_signaal(**BESLOTEN_SIGNAAL, indiener=team, besloten=True, status="geagendeerd", agendapunt=punt)
+
+
+def _maak_activiteiten() -> None:
+    """One of some days with everything filled in, one that is called off, and the weeks around them empty."""
+    partner, vandaag = Partner.objects.get(slug="vidomes"), timezone.localdate()
+    factories.maak_activiteit(
+        **ACTIVITEIT,
+        partner=partner,
+        titel="Tuinieren voor ouders",
+        dag=vandaag + timedelta(days=9),
+        laatste_dag=vandaag + timedelta(days=10),
+        begin="10:00",
+        eind="12:00",
+        omschrijving="Wij geven de tuin een beurt.",
+        aanmelden="Loop gewoon binnen.",
+        voor="ouders",
+    )
+    factories.maak_activiteit(partner=partner, dag=vandaag, afgelast=True)

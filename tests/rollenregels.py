@@ -200,6 +200,8 @@ INBRENGERS = TEAM | {"partner", "trekker"}
 #: An actiepunt of the meeting that everybody may read, for the partner that is penvoerder of the actie of the tests.
 ACTIEPUNT = {"nummer": "AP-2024-01"}
 AANBEVELING = {"nummer": "A-901"}
+#: An activity of the partner that is penvoerder of the actie of the tests.
+ACTIVITEIT = {"pk": 9001}
 #: A signaal that the bestuurder of the tests raised, and a besloten one of the programmateam.
 SIGNAAL, BESLOTEN_SIGNAAL = {"nummer": "SG-2024-91"}, {"nummer": "SG-2024-92"}
 MAG_ALLES = TEAM | BEHEER
@@ -243,6 +245,13 @@ OVERLEG = [
     Regel("actiepunten:detail", kwargs=ACTIEPUNT, wie=INTERN),
     Regel("actiepunten:bewerken", kwargs=ACTIEPUNT, wie=TEAM, methoden=FORMULIER),
     Regel("actiepunten:stand", kwargs=ACTIEPUNT, wie=TEAM | {"trekker"}, methoden=FORMULIER),
+    Regel("agenda:lijst"),
+    Regel("agenda:ics"),
+    Regel("agenda:feed", kwargs={"sleutel": "verzonnen"}, wie=NIEMAND, ziet=NIEMAND),
+    Regel("agenda:nieuw", wie=TEAM | {"partner", "trekker"}, methoden=FORMULIER),
+    Regel("agenda:abonnement", wie=INTERN, methoden=FORMULIER),
+    Regel("agenda:detail", kwargs=ACTIVITEIT),
+    Regel("agenda:bewerken", kwargs=ACTIVITEIT, wie=TEAM | {"trekker"}, methoden=FORMULIER),
     Regel("aanbevelingen:lijst", wie=INTERN),
     Regel("aanbevelingen:detail", kwargs=AANBEVELING, wie=INTERN),
     Regel("aanbevelingen:opvolgen", kwargs=AANBEVELING, wie=TEAM, methoden=FORMULIER),

@@ -3,6 +3,7 @@
 from governance.models.aanbeveling import Aanbeveling
 from governance.models.aanwezigheid import Aanwezigheid
 from governance.models.actiepunt import Actiepunt
+from governance.models.activiteit import Activiteit, Agendafeed
 from governance.models.agendapunt import Agendapunt
 from governance.models.besluit import Besluit
 from governance.models.gevolg import Gevolg
@@ -14,6 +15,8 @@ __all__ = [
     "Aanbeveling",
     "Aanwezigheid",
     "Actiepunt",
+    "Activiteit",
+    "Agendafeed",
     "Agendapunt",
     "Besluit",
     "Gevolg",

@@ -74,6 +74,9 @@ class Overlegorgaan(models.Model):
     beslist_over = models.TextField("mag beslissen over", blank=True)
     zonder_bestuur = models.TextField("wat de programmamanager mag zonder het bestuur", blank=True)
     onduidelijk = models.TextField("wat nog niet duidelijk is", blank=True)
+    openbaar = models.BooleanField(
+        "vergadert in het openbaar", default=False, help_text="De vergaderingen staan dan in de openbare agenda."
+    )
     ledenlijst_volledig = models.BooleanField(default=False)
     van = models.DateField(null=True, blank=True)
     van_precisie = models.CharField(max_length=6, choices=Precisie.choices, default=Precisie.DAG)

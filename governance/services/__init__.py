@@ -2,6 +2,13 @@
 
 from governance.services.aanbevelingen import volg_op
 from governance.services.actiepunten import bewerk_actiepunt, geef_actiepunt, heropen_actiepunt, sluit_actiepunt
+from governance.services.activiteiten import (
+    bewerk_activiteit,
+    maak_agenda_adres,
+    organisaties_van,
+    trek_agenda_adres_in,
+    zet_in_agenda,
+)
 from governance.services.agenda import bewerk_punt, haal_weg, verschuif, zet_op_agenda
 from governance.services.besluiten import bewerk_besluit, neem_besluit, stel_vast
 from governance.services.gevolgen import haal_gevolg_weg, stel_gevolg_voor, voer_door
@@ -26,6 +33,7 @@ from governance.services.versies import Gewijzigd
 __all__ = [
     "Gewijzigd",
     "bewerk_actiepunt",
+    "bewerk_activiteit",
     "bewerk_besluit",
     "bewerk_punt",
     "bewerk_signaal",
@@ -37,20 +45,24 @@ __all__ = [
     "heropen_actiepunt",
     "leg_aanwezigheid_vast",
     "leg_punt_vast",
+    "maak_agenda_adres",
     "maak_vergadering",
     "mag_indienen",
     "mag_stap",
     "mogelijk",
     "neem_besluit",
     "noteer_actiepunt",
+    "organisaties_van",
     "sluit_actiepunt",
     "stappen_voor",
     "stel_gevolg_voor",
     "stel_vast",
+    "trek_agenda_adres_in",
     "verplaats_vergadering",
     "verschuif",
     "voer_door",
     "volg_op",
+    "zet_in_agenda",
     "zet_op_agenda",
     "zet_signaal",
     "zet_stand",

@@ -12,6 +12,7 @@ from tests.rollenregels import GEPUBLICEERD, REGELS, Regel
 
 #: Answers that are no page: JSON, text, files, and fragments of a page.
 GEEN_PAGINA = (
+    "agenda:ics",
     "api:",
     "vergaderingen:ics",
     "monitor:doel-cijfers",
