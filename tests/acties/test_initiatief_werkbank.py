@@ -199,6 +199,13 @@ def test_wie_intussen_is_uitgelogd_krijgt_de_tekst_terug(als_client, projectleid
     assert not InitiatiefLog.objects.exists()
 
 
+@pytest.mark.parametrize(("mag", "zin"), [(True, "<dd>ja (zonder naam)</dd>"), (False, "<dd>nee</dd>")])
+def test_of_het_op_de_website_mag_staat_erbij(als_client, programmateam, mag, zin):
+    initiatief = maak_initiatief(mag_openbaar=mag, indiener={"naam": "Voorbeeld", "telefoon": "0612345678"})
+    html = als_client(programmateam).get(initiatief.get_absolute_url()).content.decode()
+    assert zin in html and "krijgt geen mail. Bel ook." in html
+
+
 def test_heropenen_begint_een_nieuwe_termijn(als_client, programmateam):
     initiatief = maak_initiatief(status=S.INGETROKKEN)
     html = als_client(programmateam).get(initiatief.get_absolute_url()).content.decode()

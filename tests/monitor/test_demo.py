@@ -13,8 +13,10 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
+from acties.models import Initiatief
 from monitor.voorbeeldaccounts import ACCOUNTS, DOMEIN, WACHTWOORD, maak_voorbeeldaccounts
-from sterkvoornoord.models import Gebruiker
+from monitor.voorbeeldideeen import maak_voorbeeldideeen
+from sterkvoornoord.models import Bericht, Gebruiker
 from sterkvoornoord.rollen import rollen_van
 
 pytestmark = pytest.mark.een_ronde
@@ -49,6 +51,17 @@ def test_projectleider_wonen_leidt_alleen_wonen(programma, met_debug):
 def test_accounts_maken_kan_twee_keer(programma, met_debug):
     assert maak_voorbeeldaccounts() == len(ACCOUNTS) + 1
     assert maak_voorbeeldaccounts() == 0
+
+
+def test_voorbeeldideeen_zijn_er_een_keer_en_mailen_niemand(programma, met_debug):
+    maak_voorbeeldaccounts()
+    assert maak_voorbeeldideeen() == 4
+    assert maak_voorbeeldideeen() == 0
+    for idee in Initiatief.objects.all():
+        idee.full_clean()
+        assert "(voorbeeld)" in idee.titel
+    assert Initiatief.objects.te_laat().count() == Initiatief.objects.wacht_op_indiener().count() == 1
+    assert not Bericht.objects.exists()
 
 
 def test_zonder_debug_geen_bekende_wachtwoorden(programma, settings):

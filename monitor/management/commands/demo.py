@@ -17,6 +17,7 @@ from django.db import connection
 
 from acties.models import Actie
 from monitor.voorbeeldaccounts import ACCOUNTS, DOMEIN, WACHTWOORD, maak_voorbeeldaccounts
+from monitor.voorbeeldideeen import maak_voorbeeldideeen
 from monitor.voorbeeldset import laad_voorbeeldcijfers
 
 
@@ -41,6 +42,8 @@ class Command(BaseCommand):
             call_command("laad_programma", stdout=self.stdout)
         if maak_voorbeeldaccounts():
             self.stdout.write("De voorbeeldaccounts zijn gemaakt.")
+        if maak_voorbeeldideeen():
+            self.stdout.write("Er staan voorbeelden van ideeën op /initiatieven/.")
         if laad_voorbeeldcijfers():
             self.stdout.write("De voorbeeldcijfers zijn geladen; het programmateam haalt ze weg op /monitor/.")
         if not alleen_gegevens:

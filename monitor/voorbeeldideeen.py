@@ -1,0 +1,81 @@
+"""Example ideas of the demo, each marked as an example, so that the page of who handles them shows something."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F
+
+from acties.initiatieven import services
+from acties.initiatieven.sleutels import geef_sleutel
+from acties.models import Concept, Initiatief, InitiatiefStatus
+from acties.models.initiatiefkeuzes import Indienersoort
+from monitor.voorbeeldaccounts import DOMEIN
+from opgaven.models import Doel, Gebied
+from sterkvoornoord.models import Gebruiker
+
+_S = InitiatiefStatus
+#: No address, so that no mail goes anywhere; the number belongs to nobody.
+_INDIENER = {"naam": "Voorbeeld", "email": "", "telefoon": "0600000000", "organisatie": ""}
+#: Title, what, doel, days ago, and the steps with what was written.
+_IDEEEN = [
+    (
+        "Nachtverlichting bij de galerij (voorbeeld)",
+        "In de galerij is het ’s avonds donker. Wij willen lampen die aangaan als er iemand loopt.",
+        "3.5",
+        46,
+        [(_S.INTAKE, "Goed idee. Wij zoeken uit van wie de galerij is.")],
+    ),
+    (
+        "Plukgroen achter de flats (voorbeeld)",
+        "Achter onze flat is een stuk gras waar niets mee gebeurt. Ik wil er met buren kruiden en aardbeien planten.",
+        "3.6",
+        26,
+        [(_S.INTAKE, "Wat een mooi plan. Weet u al hoeveel buren mee willen doen?"), ("", "Zes buren doen mee.")],
+    ),
+    (
+        "Koffie op het plein (voorbeeld)",
+        "Elke woensdag koffie op het plein, zodat mensen elkaar leren kennen.",
+        "3.6",
+        12,
+        [(_S.AANVULLING_GEVRAAGD, "Wie zet de koffie, en is er stroom?")],
+    ),
+    ("Fietsles voor moeders (voorbeeld)", "Moeders leren fietsen op een rustige plek.", None, 2, []),
+]
+
+
+@transaction.atomic
+def maak_voorbeeldideeen() -> int:
+    """Make them where there is no initiatief yet; return how many. Raises RuntimeError where DEBUG is off."""
+    if not settings.DEBUG:
+        raise RuntimeError("Voorbeeldideeën zijn er alleen met DEBUG=true.")
+    if Initiatief.objects.exists():
+        return 0
+    door = Gebruiker.objects.get(email=f"projectleider.wonen@{DOMEIN}")
+    for titel, wat, nummer, dagen, stappen in _IDEEEN:
+        concept = Concept(door=door, namens=True)
+        geef_sleutel(concept)
+        concept.save()
+        velden = {"titel": titel, "wat": wat, "soort_indiener": Indienersoort.BEWONER, "voor_wie": ["iedereen"]}
+        velden["gebied"] = Gebied.objects.get(soort=Gebied.Soort.PROGRAMMA)
+        doel = Doel.objects.get(nummer=nummer) if nummer else None
+        rij = services.dien_in(concept=concept, velden={**velden, "doel": doel}, contact=_INDIENER, bevestigd=True)
+        for naar, tekst in stappen:
+            if naar:
+                rij = services.neem_stap(initiatief=rij, door=door, naar=naar, vanaf=rij.status, tekst=tekst)
+            else:
+                services.schrijf(initiatief=rij, tekst=tekst)
+        if stappen:
+            services.wijs_toe(initiatief=rij, door=door, behandelaar=door, doel=doel)
+        _schuif(rij, timedelta(days=dagen))
+    return len(_IDEEEN)
+
+
+def _schuif(initiatief: Initiatief, terug: timedelta) -> None:
+    """Make everything that happened so much longer ago."""
+    velden = ("ontvangen_op", "ingediend_op", "beantwoord_op", "antwoord_voor", "besluit_voor")
+    nu = Initiatief.objects.get(pk=initiatief.pk)
+    Initiatief.objects.filter(pk=nu.pk).update(
+        **{veld: waarde - terug for veld in velden if (waarde := getattr(nu, veld)) is not None}
+    )
+    initiatief.log.update(op=F("op") - terug)
