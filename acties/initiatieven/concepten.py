@@ -20,7 +20,8 @@ def lees_stap(data: QueryDict, stap: int) -> dict[str, list[str]]:
     """What was typed in the fields of this step, and nothing else that was posted."""
     formulier = STAPPEN[stap]()
     namen = {naam for veld in formulier for naam in _namen(veld)} - {"controle"}
-    velden = {naam: data.getlist(naam) for naam in data if naam in namen}
+    # No database keeps a NUL, and no person types one.
+    velden = {naam: [tekst.replace("\0", "") for tekst in data.getlist(naam)] for naam in data if naam in namen}
     if sum(len(tekst) for waarden in velden.values() for tekst in waarden) > MAX_PER_STAP:
         return {naam: [tekst[:MAX_PER_STAP] for tekst in waarden[:20]] for naam, waarden in velden.items()}
     return velden

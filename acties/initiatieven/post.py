@@ -74,6 +74,9 @@ def bericht(initiatief: Initiatief, regel: InitiatiefLog) -> None:
 
 
 def ingetrokken(initiatief: Initiatief) -> None:
+    """It was withdrawn; an address that nobody confirmed gets no second mail."""
+    if initiatief.ingediend_op is None:
+        return
     _aan_indiener(initiatief, "ingetrokken", f"ingetrokken-{timezone.now():%Y%m%d%H%M%S}")
 
 

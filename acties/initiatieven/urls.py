@@ -12,7 +12,7 @@ urlpatterns = [
     path("volg/<str:sleutel>/bevestigen/<str:handtekening>/", views.Bevestig.as_view(), name="bevestigen"),
     path("bijlagen/<str:sleutel>/", views_bijlagen.Bijlagen.as_view(), name="bijlagen"),
     path("bijlagen/<str:sleutel>/<int:pk>/", views_bijlagen.bijlage, name="bijlage"),
-    path("<str:nummer>/bijlagen/<int:pk>/", views_bijlagen.bijlage_voor_collega, name="bijlage-collega"),
-    path("<str:nummer>/", werkbank.WerkbankDetail.as_view(), name="detail"),
-    path("<str:nummer>/behandelen/", werkbank.Behandelen.as_view(), name="behandelen"),
+    path("<slug:nummer>/bijlagen/<int:pk>/", views_bijlagen.bijlage_voor_collega, name="bijlage-collega"),
+    path("<slug:nummer>/", werkbank.WerkbankDetail.as_view(), name="detail"),
+    path("<slug:nummer>/behandelen/", werkbank.Behandelen.as_view(), name="behandelen"),
 ]

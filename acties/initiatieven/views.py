@@ -249,7 +249,9 @@ class Volg(MetInitiatief):
 
     def trek_in(self) -> HttpResponse:
         try:
-            services.trek_in(initiatief=self.initiatief, reden=self.request.POST.get("reden", "")[:500])
+            services.trek_in(
+                initiatief=self.initiatief, reden=self.request.POST.get("reden", "").replace("\0", "")[:500]
+            )
             messages.success(self.request, _("Uw idee is ingetrokken."))
         except services.NietMeer as fout:
             messages.error(self.request, fout.messages[0])

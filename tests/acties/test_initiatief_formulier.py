@@ -201,6 +201,25 @@ def test_een_collega_vult_in_voor_wie_belt(als_client, projectleider):
     assert initiatief.partner is None
 
 
+def test_een_mail_aan_een_adres_dat_nog_niet_bevestigd_is_zegt_niets_wat_een_ander_typte(client):
+    """Else the form sends anybody's words to anybody."""
+    volg = vul_in(client, naam="Koop op kwaad.example", naam_idee="Win nu op kwaad.example")
+    bericht = Bericht.objects.get()
+    assert "kwaad" not in bericht.onderwerp + bericht.tekst
+    client.post(volg, {"daad": "intrekken"})
+    assert Initiatief.objects.get().status == S.INGETROKKEN
+    assert Bericht.objects.count() == 1
+
+
+def test_een_teken_dat_geen_database_bewaart_komt_er_niet_in(client):
+    antwoord = client.post(NIEUW, {**stappen()[1], "naam": "Voor\0beeld", "naar": "volgende"})
+    assert list(antwoord.context["form"].errors) == ["naam"]
+    assert Concept.objects.get().antwoorden["1"]["naam"] == ["Voorbeeld"]
+    volg = vul_in(client)
+    for data in ({"daad": "bericht", "tekst": "a\0"}, {"daad": "intrekken", "reden": "\0"}, {"daad": "\0"}):
+        assert client.post(volg, data).status_code in (200, 302)
+
+
 @pytest.mark.parametrize("vorm", [f"{NIEUW}{{}}/", "/initiatieven/volg/{}/", "/initiatieven/volg/{}/bevestigen/a/"])
 def test_een_verkeerde_sleutel_antwoordt_als_een_onbekende(client, vorm):
     antwoorden = {

@@ -206,6 +206,17 @@ def test_of_het_op_de_website_mag_staat_erbij(als_client, programmateam, mag, zi
     assert zin in html and "krijgt geen mail. Bel ook." in html
 
 
+@pytest.mark.parametrize("nummer", ["%00", "N-2026-999", "-1", "é", "N" * 400])
+def test_een_nummer_dat_er_niet_is(als_client, programmateam, nummer):
+    client = als_client(programmateam)
+    for pad in (
+        f"{LIJST}{nummer}/",
+        f"{LIJST}{nummer}/behandelen/",
+        f"{LIJST}{nummer}/bijlagen/99999999999999999999/",
+    ):
+        assert client.get(pad).status_code == 404
+
+
 def test_heropenen_begint_een_nieuwe_termijn(als_client, programmateam):
     initiatief = maak_initiatief(status=S.INGETROKKEN)
     html = als_client(programmateam).get(initiatief.get_absolute_url()).content.decode()
