@@ -12,6 +12,7 @@ from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
+from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
 
 from monitor.boekstuk import Stuk
@@ -23,10 +24,20 @@ from monitor.projectenboek.stukken import stukken
 
 Rij = dict[str, Any]
 
+#: Goes up when the same snapshot becomes other pages: those of before are kept for a while.
+VERSIE = 2
+
 #: At most this many acties on a page. A doel that has more is divided.
 PER_BLAD = 60
 
 _LINK = re.compile(r'href="#([\w.-]+)"')
+
+#: Tables of four columns and more. On a phone they move sideways in a box of their own; those of two or three fit.
+_BREDE_TABEL = re.compile(
+    r'<table class="(?:standtabel|aspecten|risicos|prestatielijst|partnertabel|wijzigingen)\b.*?</table>', re.DOTALL
+)
+_BIJSCHRIFT = re.compile(r"<caption>(.*?)</caption>", re.DOTALL)
+_KOP = re.compile(r"<h[2-4]\b[^>]*>(.*?)</h[2-4]>", re.DOTALL)
 
 
 @dataclass
@@ -64,7 +75,15 @@ def toon_blad(bladen: list[Blad], blad: Blad, begin: str) -> SafeString:
     # An edition is Dutch and says Dutch time, whoever reads it.
     with translation.override("nl"), timezone.override("Europe/Amsterdam"):
         html = "".join(_toon(stuk) for stuk in blad.stukken)
-    return mark_safe(_LINK.sub(leid, html))  # noqa: S308 - made by templates
+    return mark_safe(_BREDE_TABEL.sub(_in_een_vak, _LINK.sub(leid, html)))  # noqa: S308 - made by templates
+
+
+def _in_een_vak(tabel: re.Match) -> str:
+    """The table in a box that can be moved with the keyboard as well, named by its caption or the heading above it."""
+    bijschrift = _BIJSCHRIFT.search(tabel[0])
+    naam = bijschrift[1] if bijschrift else _KOP.findall(tabel.string[: tabel.start()])[-1]
+    naam = " ".join(strip_tags(naam).split())
+    return f'<div class="svn-boek-tabelvak" role="group" tabindex="0" aria-label="{naam}">{tabel[0]}</div>'
 
 
 def _toon(stuk: Stuk) -> str:

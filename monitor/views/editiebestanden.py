@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 from monitor import editiegegevens
 from monitor.bevriezen import als_json
 from monitor.echtheid import NietEcht, eis_echte_inhoud, som_van
-from monitor.lezen import maak_bladen, toon_blad
+from monitor.lezen import VERSIE, maak_bladen, toon_blad
 from monitor.models import Publicatie
 from monitor.views.editie import zichtbare_edities
 from sterkvoornoord.downloads import bied_aan
@@ -100,7 +100,7 @@ def lees(request: HttpRequest, pk: int, blad: str = "") -> HttpResponseBase:
     """A page of the edition to read on the web; 404 for a page that it has not."""
     editie = get_object_or_404(zichtbare_edities(request), pk=pk)
     begin = reverse("monitor:publicatie-lezen", args=[pk])
-    sleutel = f"lezen:{pk}:{editie.inhoud_sha256}:{blad}"
+    sleutel = f"lezen:{VERSIE}:{pk}:{editie.inhoud_sha256}:{blad}"
     gemaakt = cache.get(sleutel)
     if gemaakt is None:
         try:

@@ -203,6 +203,17 @@ def test_vervalst_bestand_wordt_niet_gegeven(maak, als_client, caplog):
 # Reading on the web -------------------------------------------------------------------------------------------
 
 
+def test_brede_tabellen_staan_in_een_vak_met_een_naam(inhoud):
+    """Named by the caption or by the heading above; the small tables of a card are left as they are."""
+    bladen = maak_bladen(inhoud, "abc")
+    html = "".join(str(toon_blad(bladen, blad, "/lezen/")) for blad in bladen)
+    vakken = re.findall(r'<div class="svn-boek-tabelvak" role="group" tabindex="0" aria-label="([^"]+)"><table', html)
+    assert len(vakken) == len(re.findall(r'<table class="(?:standtabel|aspecten|prestatielijst|partnertabel)', html))
+    assert vakken[:1] == ["Aantal acties per status"]
+    assert "Fijn en veilig wonen" in vakken  # a list of results without a caption
+    assert '"><table class="prestaties"' not in html
+
+
 def test_hele_boek_staat_op_het_web_en_elke_link_komt_ergens_uit(inhoud):
     bladen = maak_bladen(inhoud, "abc")
     html = {blad.sleutel: str(toon_blad(bladen, blad, "/lezen/")) for blad in bladen}
