@@ -1,6 +1,7 @@
 """Counts of acties for the pages of the frame: two queries, whatever the number of opgaven and doelen."""
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -16,8 +17,13 @@ class Stand:
     """Acties of one opgave, plan or doel, counted per status."""
 
     per_status: Counter = field(default_factory=Counter)
-    #: Acties of another doel that serve this one too; 0 for anything but a doel.
-    dwars: int = 0
+    #: Asks for `dwars`, which most pages of one doel never need.
+    tel_dwars: Callable[[], int] = field(default=lambda: 0, repr=False)
+
+    @property
+    def dwars(self) -> int:
+        """Acties of another doel that serve this one too; 0 for anything but a doel."""
+        return self.tel_dwars()
 
     @property
     def paren(self) -> list[tuple[str, int]]:
@@ -56,4 +62,4 @@ class Telling:
     def van(self, record: Opgave | Uitvoeringsplan | Doel) -> Stand:
         """Return the counts of `record`; zeros when it has no acties that the visitor may see."""
         per_status = self._per_record.get((type(record), record.pk), Counter())
-        return Stand(per_status, self._dwars.get(record.pk, 0) if isinstance(record, Doel) else 0)
+        return Stand(per_status, lambda: self._dwars.get(record.pk, 0) if isinstance(record, Doel) else 0)

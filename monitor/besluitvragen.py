@@ -1,4 +1,7 @@
-"""What the board is asked to decide, and what was decided last: one query, whatever the number of either."""
+"""What the dashboard tells of meetings: what is asked to decide, what was decided last, when the board met last.
+
+One query, whatever the number of either.
+"""
 
 from dataclasses import dataclass
 from datetime import date
@@ -6,20 +9,22 @@ from itertools import groupby
 
 from django.db.models import BooleanField, CharField, ExpressionWrapper, F, Q, QuerySet, Value
 
-from governance.models import Agendapunt, Besluit
+from governance.models import Agendapunt, Besluit, Overlegorgaan, Vergadering
 from sterkvoornoord.datums import toon_datum
 
 #: Newest besluiten that the dashboard names, and questions in view; the others are folded.
 NIEUWSTE, IN_BEELD = 4, 5
+#: The parts of the query.
+GEVRAAGD, GENOMEN, VERGADERD = "gevraagd", "genomen", "vergaderd"
 #: Columns of a row, named apart from the fields of both models.
-KOLOMMEN = ("vraag", "dag", "rang", "sleutel", "precisie", "woorden", "nr", "door", "kop", "inhoud", "uit", "dicht")
+KOLOMMEN = ("deel", "dag", "rang", "sleutel", "precisie", "woorden", "nr", "door", "kop", "inhoud", "uit", "dicht")
 
 
 @dataclass(frozen=True, slots=True)
 class Besluitregel:
     """A besluit that is asked, under the number of its meeting, or one that was taken, under its own number."""
 
-    gevraagd: bool
+    deel: str
     datum: date
     datum_precisie: str
     datum_in_woorden: str
@@ -29,6 +34,10 @@ class Besluitregel:
     tekst: str
     uitkomst: str
     besloten: bool
+
+    @property
+    def gevraagd(self) -> bool:
+        return self.deel == GEVRAAGD
 
     @property
     def wanneer(self) -> str:
@@ -58,6 +67,8 @@ class Besluiten:
     gevraagd: list[Besluitregel]
     genomen: list[Besluitregel]
     vandaag: date
+    #: Day of the last meeting of the bestuur that took place before today.
+    vorige_vergadering: date | None = None
 
     @property
     def in_beeld(self) -> list[Vraagstuk]:
@@ -87,23 +98,26 @@ def lees_besluiten(gebruiker, vandaag: date, nieuwste: int | None = NIEUWSTE) ->
     geldend = Besluit.objects.zichtbaar_voor(gebruiker).geldend().order_by("-datum", "-pk")
     # SQLite cuts off no part of a union, but it does cut off a list of keys.
     genomen = Besluit.objects.filter(pk__in=geldend.values("pk")[:nieuwste])
-    rijen = sorted(_vragen(gevraagd).union(_antwoorden(genomen), all=True), key=lambda rij: rij[:4])
-    regels = [Besluitregel(bool(vraag), dag, *rest[:-1], bool(rest[-1])) for vraag, dag, _, _, *rest in rijen]
-    vragen = [regel for regel in regels if regel.gevraagd]
+    alles = _vragen(gevraagd).union(_antwoorden(genomen), _vorige_vergadering(gebruiker, vandaag), all=True)
+    rijen = sorted(alles, key=lambda rij: rij[1:4])
+    per_deel: dict[str, list[Besluitregel]] = {GEVRAAGD: [], GENOMEN: [], VERGADERD: []}
+    for deel, dag, _, _, *rest in rijen:
+        per_deel[deel].append(Besluitregel(deel, dag, *rest[:-1], bool(rest[-1])))
     return Besluiten(
-        gevraagd=sorted(vragen, key=lambda regel: (regel.datum < vandaag, regel.datum, regel.nummer)),
-        genomen=[regel for regel in reversed(regels) if not regel.gevraagd],
+        gevraagd=sorted(per_deel[GEVRAAGD], key=lambda regel: (regel.datum < vandaag, regel.datum, regel.nummer)),
+        genomen=per_deel[GENOMEN][::-1],
         vandaag=vandaag,
+        vorige_vergadering=next((regel.datum for regel in per_deel[VERGADERD]), None),
     )
 
 
 def _vragen(punten: QuerySet) -> QuerySet:
-    leeg = Value("", CharField())
+    leeg = _tekst("")
     besloten = Q(besloten=True) | Q(bovenliggend__besloten=True)
     vergadering = (F("vergadering__nummer"), F("vergadering__orgaan__naam"))
     plek = (F("vergadering__datum"), F("volgorde"), F("pk"))
     inhoud = (F("titel"), F("gevraagd_besluit"))
-    return _kolommen(punten, Value(True), *plek, leeg, leeg, *vergadering, *inhoud, leeg, _waar(besloten))
+    return _kolommen(punten, _tekst(GEVRAAGD), *plek, leeg, leeg, *vergadering, *inhoud, leeg, _waar(besloten))
 
 
 def _antwoorden(besluiten: QuerySet) -> QuerySet:
@@ -111,11 +125,23 @@ def _antwoorden(besluiten: QuerySet) -> QuerySet:
     plek = (F("datum"), Value(0), F("pk"))
     wanneer = (F("datum_precisie"), F("datum_in_woorden"))
     inhoud = (F("nummer"), F("orgaan__naam"), F("titel"), F("tekst"), F("uitkomst"))
-    return _kolommen(besluiten, Value(False), *plek, *wanneer, *inhoud, _waar(besloten))
+    return _kolommen(besluiten, _tekst(GENOMEN), *plek, *wanneer, *inhoud, _waar(besloten))
+
+
+def _vorige_vergadering(gebruiker, vandaag: date) -> QuerySet:
+    geweest = Vergadering.objects.zichtbaar_voor(gebruiker).geldig().filter(datum__lt=vandaag)
+    laatste = geweest.filter(orgaan__soort=Overlegorgaan.Soort.BESTUUR).order_by("-datum").values("pk")[:1]
+    leeg, plek = [_tekst("")] * 7, (F("datum"), Value(0), F("pk"))
+    niet = _waar(Q(pk__isnull=True))
+    return _kolommen(Vergadering.objects.filter(pk__in=laatste), _tekst(VERGADERD), *plek, *leeg, niet)
 
 
 def _kolommen(rijen: QuerySet, *waarden) -> QuerySet:
     return rijen.order_by().annotate(**dict(zip(KOLOMMEN, waarden, strict=True))).values_list(*KOLOMMEN)
+
+
+def _tekst(waarde: str) -> Value:
+    return Value(waarde, CharField())
 
 
 def _waar(voorwaarde: Q) -> ExpressionWrapper:

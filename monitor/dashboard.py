@@ -31,7 +31,6 @@ from django.utils import timezone
 from acties.models import Actie, Geldstroom, Koers, Status, Voortgang
 from acties.models.actie import heeft_geen_actuele_stand
 from acties.models.keuzes import LOPEND, VRAAGT_UITLEG
-from governance.models import Overlegorgaan, Vergadering
 from monitor.geld import Bedragen, sommen
 from opgaven.models import Opgave
 from sterkvoornoord.models import Logregel
@@ -260,10 +259,3 @@ def gewijzigd_sinds(gebruiker, sinds: date, hoogstens: int | None = MEESTE) -> l
     )
     rijen = meldingen.union(nieuw, all=True).order_by("-gemeld_op")[:hoogstens]
     return [Wijziging(*rij) for rij in rijen]
-
-
-def vorige_bestuursvergadering(gebruiker, vandaag: date) -> date | None:
-    """Day of the last meeting of the bestuur before `vandaag` that took place; None when there was none."""
-    vergaderingen = Vergadering.objects.zichtbaar_voor(gebruiker).geldig()
-    bestuur = vergaderingen.filter(orgaan__soort=Overlegorgaan.Soort.BESTUUR, datum__lt=vandaag)
-    return bestuur.order_by("-datum").values_list("datum", flat=True).first()

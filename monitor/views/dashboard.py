@@ -12,7 +12,7 @@ from django.views.generic import TemplateView
 
 from acties.models import Status
 from monitor import dashboard
-from monitor.besluitvragen import lees_besluiten
+from monitor.besluitvragen import NIEUWSTE, lees_besluiten
 from monitor.dashboardexport import exporteer_dashboard
 from monitor.kloof import Trend
 from monitor.reeksen import DoelStand, standen_van_doelen
@@ -81,8 +81,8 @@ class Dashboard(RolVereist, TemplateView):
 
     def get(self, request: HttpRequest, *args, **kwargs) -> HttpResponseBase:
         vandaag, soort = timezone.localdate(), request.GET.get("export")
-        self.vergadering = dashboard.vorige_bestuursvergadering(request.user, vandaag)
-        sinds, fout = lees_sinds(request.GET.get("sinds", ""), vandaag, self.vergadering)
+        self.besluiten = lees_besluiten(request.user, vandaag, None if soort in SOORTEN else NIEUWSTE)
+        sinds, fout = lees_sinds(request.GET.get("sinds", ""), vandaag, self.besluiten.vorige_vergadering)
         if soort in SOORTEN and not fout:
             return self._bestand(soort, sinds)
         melding = "" if soort is None or soort in SOORTEN else "Dit soort bestand maken wij niet. Kies Excel of CSV."
@@ -96,7 +96,7 @@ class Dashboard(RolVereist, TemplateView):
             soort,
             overzicht=dashboard.tel(gebruiker),
             lijsten=dashboard.lees_lijsten(gebruiker, aantal=None),
-            besluiten=lees_besluiten(gebruiker, timezone.localdate(), nieuwste=None),
+            besluiten=self.besluiten,
             groepen=_groepen(standen_van_doelen(kort=True)),
             wijzigingen=dashboard.gewijzigd_sinds(gebruiker, sinds, hoogstens=None),
             sinds=sinds,
@@ -113,12 +113,12 @@ class Dashboard(RolVereist, TemplateView):
             "overzicht": overzicht,
             "statussen": Status.labels,
             "lijsten": dashboard.lees_lijsten(gebruiker),
-            "besluiten": lees_besluiten(gebruiker, timezone.localdate()),
+            "besluiten": self.besluiten,
             "doelzin": doelzin(standen),
             "groepen": _groepen(standen),
             "doelvoorbeeld": any(stand.voorbeeld for stand in standen),
             "sinds": sinds,
-            "vergadering": self.vergadering,
+            "vergadering": self.besluiten.vorige_vergadering,
             "wijzigingen": wijzigingen[: dashboard.GEWIJZIGD],
             "meer_wijzigingen": wijzigingen[dashboard.GEWIJZIGD :],
             "afgekapt": len(wijzigingen) == dashboard.MEESTE,

@@ -35,6 +35,7 @@ def paginas(client, bezoeker) -> dict[str, Callable]:
         "geschiedenis": lambda: client.get("/acties/3.22/geschiedenis/"),
         "mijn werk": lambda: client.get("/mijn-werk/"),
         "dashboard": lambda: client.get("/dashboard/"),
+        "monitor": lambda: bezoeker.get("/monitor/"),
         "geld": lambda: client.get("/geld/"),
         "opgave": lambda: client.get("/opgaven/fijn-en-veilig-wonen/"),
         "doel": lambda: client.get("/doelen/3.6/"),
@@ -54,6 +55,25 @@ def meld(client):
     # Another text each time: the very same report twice is no second report.
     gegevens = {"versie": versie, "status": "in_uitvoering", "koers": "volgens_verwachting"}
     return client.post("/acties/3.22/voortgang/", gegevens | {"toelichting": f"Melding {versie}."})
+
+
+def tekeningen() -> dict[str, Callable[[], list[str]]]:
+    """What draws every drawing of the example set, by kind; each of a doel in its wide and in its narrow form."""
+    from monitor.grafieken import teken_verloop
+    from monitor.reeksen import standen_van_doelen
+    from monitor.views.monitor import regels_van
+
+    standen = standen_van_doelen()
+    indicatoren = [rij for stand in standen for rij in stand.indicatoren]
+
+    def van_doelen() -> list[str]:
+        verlopen = filter(None, (teken_verloop(rij, id_="v") for rij in indicatoren))
+        return [str(svg) for verloop in verlopen for svg in (verloop.breed, verloop.smal)]
+
+    def in_lijsten() -> list[str]:
+        return list(filter(None, (str(regel.vonk) for stand in standen for regel in regels_van(stand))))
+
+    return {"1 tekening van een doel": van_doelen, "1 lijntje in een lijst": in_lijsten}
 
 
 def meet(aantal: int) -> list[dict]:
@@ -89,7 +109,17 @@ def meet(aantal: int) -> list[dict]:
                 "kB": round(len(getattr(antwoord, "content", b"")) / 1024, 1),
             }
         )
-    return rijen
+    return rijen + [
+        meet_tekening(aantal, naam, teken, lambda: client.get("/kaal/")) for naam, teken in tekeningen().items()
+    ]
+
+
+def meet_tekening(aantal: int, naam: str, teken: Callable[[], list[str]], kaal: Callable[[], object]) -> dict:
+    """What one drawing costs, as the average of them all."""
+    svg = teken()
+    keer = cpu(teken) / len(svg) / cpu(kaal)
+    kilo = sum(map(len, svg)) / len(svg) / 1024
+    return {"acties": aantal, "pagina": naam, "keer_kaal": round(keer, 2), "vragen": 0, "kB": round(kilo, 1)}
 
 
 def los(aantal: int) -> None:

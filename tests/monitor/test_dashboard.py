@@ -17,6 +17,7 @@ from acties.services import maak_ongedaan, meld_voortgang
 from governance.models import Overlegorgaan, Vergadering
 from monitor import dashboard
 from monitor.views.dashboard import lees_sinds, maanden_terug
+from opgaven.models import Gebied
 from sterkvoornoord.geschiedenis import als
 from tests.factories import (
     WACHTWOORD,
@@ -26,6 +27,8 @@ from tests.factories import (
     maak_doel,
     maak_gebruiker,
     maak_geldstroom,
+    maak_indicator,
+    maak_meting,
     maak_orgaan,
     maak_vergadering,
     maak_voortgang,
@@ -309,7 +312,10 @@ def test_hoogstens_twaalf_vragen_bij_65_en_bij_2000_acties(
 ):
     client = als_client(request.getfixturevalue(rol))
     for o in (opgave, andere_opgave):
-        maak_doel(opgave=o)
+        indicator = maak_indicator(doel=maak_doel(opgave=o))
+        for soort in ("programma", "gemeente"):
+            gebied, _ = Gebied.objects.get_or_create(soort=soort, defaults={"naam": soort, "slug": soort})
+            maak_meting(indicator=indicator, gebied=gebied)
     melder, aantallen = maak_gebruiker(), []
     for aantal in (65, 2000):
         Geldstroom.objects.all().delete()
