@@ -90,6 +90,14 @@ class SignaalAdmin(AlleenLezen, admin.ModelAdmin):
     inlines = [SignaalstapInline]
 
 
+@admin.register(models.Focusonderwerp)
+class FocusonderwerpAdmin(AlleenLezen, admin.ModelAdmin):
+    """Subjects of focus have pages of their own; here they can be read."""
+
+    list_display = ["titel", "van", "tot", "realisatie"]
+    search_fields = ["titel"]
+
+
 @admin.register(models.Activiteit)
 class ActiviteitAdmin(admin.ModelAdmin):
     list_display = ["titel", "dag", "plaats", "voor", "partner", "afgelast"]

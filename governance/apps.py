@@ -12,6 +12,7 @@ class GovernanceConfig(AppConfig):
 
         auditlog.register(models.Agendapunt, m2m_fields={"acties", "doelen"})
         auditlog.register(models.Activiteit, m2m_fields={"gebieden"})
+        auditlog.register(models.Focusonderwerp, m2m_fields={"opgaven", "werkgroep"})
         auditlog.register(models.Aanbeveling, m2m_fields={"acties", "besluiten"})
         auditlog.register(models.Signaal, m2m_fields={"acties", "doelen", "opgaven"})
         for model in (

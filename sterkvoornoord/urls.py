@@ -23,6 +23,7 @@ urlpatterns = [
     path("actiepunten/", include("governance.urls_actiepunten")),
     path("signalen/", include("governance.urls_signalen")),
     path("agenda/", include("governance.urls_agenda")),
+    path("focus/", include("governance.urls_focus")),
     path("aanbevelingen/", include("governance.urls_aanbevelingen")),
     path("account/", include("sterkvoornoord.urls_account")),
     path("verhalen/", include("acties.urls_verhalen")),

@@ -5,8 +5,9 @@ from datetime import timedelta
 from django.utils import timezone
 
 from acties.models import Actie
-from governance.models import Agendapunt, Besluit, Overlegorgaan, Signaalstap, Vergadering
+from governance.models import Agendapunt, Besluit, Focusonderwerp, Overlegorgaan, Signaalstap, Vergadering
 from governance.services.agenda import zet_vaste_punten
+from opgaven.models import Opgave
 from sterkvoornoord.models import Gebruiker, Partner
 from tests import factories
 from tests.rollenregels import (
@@ -17,6 +18,7 @@ from tests.rollenregels import (
     BESLUIT,
     BESLUITCONCEPT,
     BEZIG,
+    FOCUS,
     GEVOLG,
     INGEBRACHT,
     OPENBAAR,
@@ -57,6 +59,7 @@ def maak_overleggen(orgaan: Overlegorgaan) -> None:
     )
     _maak_signalen(punt)
     _maak_activiteiten()
+    _maak_focus(orgaan)
     besluit = Besluit.objects.get(**BESLUIT)
     factories.maak_aanbeveling(**AANBEVELING, status="loopt", eigenaar="Trekker").besluiten.add(besluit)
 
@@ -101,3 +104,17 @@ def _maak_activiteiten() -> None:
         voor="ouders",
     )
     factories.maak_activiteit(partner=partner, dag=vandaag, afgelast=True)
+
+
+def _maak_focus(orgaan: Overlegorgaan) -> None:
+    """What the bestuur looks at now, and what it looked at before."""
+    vandaag = timezone.localdate()
+    kw = {"waarom": "Taal is overal nodig.", "stand": "De cursus begint."}
+    nu = Focusonderwerp.objects.create(
+        **FOCUS, **kw, titel="Taal op straat", van=vandaag, tot=vandaag + timedelta(days=90), realisatie=40
+    )
+    nu.opgaven.set(Opgave.objects.all())
+    nu.werkgroep.set([factories.maak_lidmaatschap(orgaan=orgaan, functie=f"Bestuurder {nr}") for nr in (1, 2)])
+    Focusonderwerp.objects.create(
+        titel="Samen eten", van=vandaag - timedelta(days=90), tot=vandaag - timedelta(days=1), realisatie=100
+    )

@@ -199,7 +199,7 @@ INGEBRACHT = {"slug": "algemeen-bestuur", "pk": 9002}
 INBRENGERS = TEAM | {"partner", "trekker"}
 #: An actiepunt of the meeting that everybody may read, for the partner that is penvoerder of the actie of the tests.
 ACTIEPUNT = {"nummer": "AP-2024-01"}
-AANBEVELING = {"nummer": "A-901"}
+AANBEVELING, FOCUS = {"nummer": "A-901"}, {"pk": 9001}
 #: An activity of the partner that is penvoerder of the actie of the tests.
 ACTIVITEIT = {"pk": 9001}
 #: A signaal that the bestuurder of the tests raised, and a besloten one of the programmateam.
@@ -245,6 +245,9 @@ OVERLEG = [
     Regel("actiepunten:detail", kwargs=ACTIEPUNT, wie=INTERN),
     Regel("actiepunten:bewerken", kwargs=ACTIEPUNT, wie=TEAM, methoden=FORMULIER),
     Regel("actiepunten:stand", kwargs=ACTIEPUNT, wie=TEAM | {"trekker"}, methoden=FORMULIER),
+    Regel("focus:lijst", wie=INTERN),
+    Regel("focus:nieuw", wie=TEAM, methoden=FORMULIER),
+    Regel("focus:bewerken", kwargs=FOCUS, wie=TEAM, methoden=FORMULIER),
     Regel("agenda:lijst"),
     Regel("agenda:ics"),
     Regel("agenda:feed", kwargs={"sleutel": "verzonnen"}, wie=NIEMAND, ziet=NIEMAND),
@@ -346,6 +349,7 @@ BEHEER_ALLEEN_LEZEN = (
     "admin:acties_voortgang_",
     "admin:governance_aanbeveling_",
     "admin:governance_besluit_",
+    "admin:governance_focusonderwerp_",
     "admin:governance_signaal_",
     "admin:monitor_importbestand_",
     "admin:monitor_kolomkoppeling_",

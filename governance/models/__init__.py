@@ -6,6 +6,7 @@ from governance.models.actiepunt import Actiepunt
 from governance.models.activiteit import Activiteit, Agendafeed
 from governance.models.agendapunt import Agendapunt
 from governance.models.besluit import Besluit
+from governance.models.focus import Focusonderwerp
 from governance.models.gevolg import Gevolg
 from governance.models.orgaan import Lidmaatschap, Overlegorgaan
 from governance.models.signaal import Signaal, Signaalstap
@@ -19,6 +20,7 @@ __all__ = [
     "Agendafeed",
     "Agendapunt",
     "Besluit",
+    "Focusonderwerp",
     "Gevolg",
     "Lidmaatschap",
     "Overlegorgaan",

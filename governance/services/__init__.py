@@ -11,6 +11,7 @@ from governance.services.activiteiten import (
 )
 from governance.services.agenda import bewerk_punt, haal_weg, verschuif, zet_op_agenda
 from governance.services.besluiten import bewerk_besluit, neem_besluit, stel_vast
+from governance.services.focus import bewaar_focus, zetels_in_bestuur
 from governance.services.gevolgen import haal_gevolg_weg, stel_gevolg_voor, voer_door
 from governance.services.signalen import (
     bewerk_signaal,
@@ -32,6 +33,7 @@ from governance.services.versies import Gewijzigd
 
 __all__ = [
     "Gewijzigd",
+    "bewaar_focus",
     "bewerk_actiepunt",
     "bewerk_activiteit",
     "bewerk_besluit",
@@ -66,4 +68,5 @@ __all__ = [
     "zet_op_agenda",
     "zet_signaal",
     "zet_stand",
+    "zetels_in_bestuur",
 ]

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.generic import DetailView, TemplateView
 
 from governance.gids import maak_gids, zetels_op
-from governance.models import Agendapunt, Besluit, Overlegorgaan, Vergadering
+from governance.models import Agendapunt, Besluit, Focusonderwerp, Overlegorgaan, Vergadering
 from sterkvoornoord.rollen import Rollen, rollen_van
 from sterkvoornoord.toegang import RolVereist
 
@@ -36,7 +36,12 @@ class Gids(OpDatum, TemplateView):
 
     def get_context_data(self, **kwargs):
         datum = self.lees_datum()
-        return super().get_context_data(**datum, gids=maak_gids(self.request.user, datum["op"]), **kwargs)
+        return super().get_context_data(
+            **datum,
+            gids=maak_gids(self.request.user, datum["op"]),
+            focus=Focusonderwerp.objects.zichtbaar_voor(self.request.user).op(datum["op"]),
+            **kwargs,
+        )
 
 
 class OrgaanDetail(OpDatum, DetailView):
