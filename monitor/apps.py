@@ -14,6 +14,7 @@ class MonitorConfig(AppConfig):
             Indicator,
             Kolomkoppeling,
             Meting,
+            Nazicht,
             OpgaveStand,
             Publicatie,
             Rapportageronde,
@@ -21,7 +22,7 @@ class MonitorConfig(AppConfig):
             Streefwaarde,
         )
 
-        for model in (Indicator, Meting, Streefwaarde, Duiding, Rapportageronde, Risico):
+        for model in (Indicator, Meting, Streefwaarde, Duiding, Rapportageronde, Risico, Nazicht):
             auditlog.register(model)
         auditlog.register(OpgaveStand, exclude_fields=["versie"])
 

@@ -67,5 +67,6 @@ urlpatterns = [
     path("rapportage/<slug:slug>/", opgavestand.Opgavestand.as_view(), name="opgavestand"),
     path("rapportage/<slug:slug>/invullen/", opgavestand.StandInvullen.as_view(), name="opgavestand-invullen"),
     path("rapportage/<slug:slug>/ongewijzigd/", opgavestand.stand_ongewijzigd, name="opgavestand-ongewijzigd"),
+    path("rapportage/<slug:slug>/nagekeken/", opgavestand.kijk_na, name="opgavestand-nagekeken"),
     path("zoeken/", Zoeken.as_view(), name="zoeken"),
 ]

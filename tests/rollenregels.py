@@ -291,6 +291,8 @@ RAPPORTAGE = [
     Regel("monitor:opgavestand", kwargs=STAND, wie=INTERN),
     Regel("monitor:opgavestand-invullen", kwargs=STAND, wie=INVOERDERS, methoden=FORMULIER),
     Regel("monitor:opgavestand-ongewijzigd", kwargs=STAND, wie=INVOERDERS, methoden=KNOP),
+    # Nobody of the tests has a partner that leads the opgave.
+    Regel("monitor:opgavestand-nagekeken", kwargs=STAND, wie=NIEMAND, methoden=KNOP),
 ]
 
 SLEUTEL = {"uidb36": "1", "key": "verzonnen"}

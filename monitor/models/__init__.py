@@ -2,6 +2,7 @@
 
 from monitor.models.importeren import Importbestand, Kolomkoppeling, mag_importeren
 from monitor.models.indicator import Duiding, Indicator, Meting, Streefwaarde
+from monitor.models.nazicht import Nazicht, leiding, trekkers
 from monitor.models.publicatie import (
     Publicatie,
     PublicatieQuerySet,
@@ -21,6 +22,7 @@ __all__ = [
     "Indicator",
     "Kolomkoppeling",
     "Meting",
+    "Nazicht",
     "OpgaveStand",
     "Profiel",
     "Publicatie",
@@ -30,7 +32,9 @@ __all__ = [
     "Streefwaarde",
     "editie",
     "jaren_voor",
+    "leiding",
     "mag_importeren",
     "mag_publiceren",
     "monitor_editie",
+    "trekkers",
 ]

@@ -98,10 +98,10 @@ class Rapportageronde(models.Model):
         gemeld = Voortgang.objects.geldig().filter(actie=models.OuterRef("pk"), peildatum__gte=self.vanaf)
         return Q(status__in=LOPEND) & ~Q(models.Exists(gemeld))
 
-    def vorige_standen(self):
-        """The standen of the round before this one."""
+    def standen_en_vorige(self):
+        """Its standen, and those that were saved in the round before it."""
         vorige = Rapportageronde.objects.filter(peildatum__lt=self.peildatum).values("pk")[:1]
-        return OpgaveStand.objects.filter(ronde=models.Subquery(vorige), versie__gt=0)
+        return OpgaveStand.objects.filter(Q(ronde=self) | Q(ronde=models.Subquery(vorige), versie__gt=0))
 
     def opgaven_zonder_stand(self):
         """Opgaven of which the four aspects are not all filled in."""

@@ -6,13 +6,13 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 
 from acties.services import RijWijziging, VersieConflict
 from acties.services.rijen import zet_rij
 from monitor.herinneren import aan_melders
-from monitor.models import OpgaveStand, Rapportageronde, Risico, editie, mag_publiceren
+from monitor.models import Nazicht, OpgaveStand, Rapportageronde, Risico, editie, mag_publiceren, trekkers
 from opgaven.models import Opgave
 from sterkvoornoord.geschiedenis import als
 from sterkvoornoord.herinneren import stuur
@@ -27,6 +27,7 @@ VELDEN = (
 )
 #: What a risk says of itself.
 RISICOVELDEN = ("omschrijving", "kans", "gevolg", "maatregel")
+GESLOTEN = "De ronde is intussen gesloten. Er is niets opgeslagen."
 #: What changed in the round before is no news in this one.
 NIET_OVERNEMEN = {"belangrijkste_wijzigingen": ""}
 
@@ -144,6 +145,45 @@ def bevestig_stand(*, ronde: Rapportageronde, opgave: Opgave, door: Gebruiker) -
         raise
 
 
+def mag_nakijken(door: Gebruiker, opgave: Opgave) -> bool:
+    """A partner that leads the opgave or one of its plans."""
+    partner = rollen_van(door).partner_id
+    van_deze = trekkers().filter(Q(opgave=opgave) | Q(plan__opgave=opgave), partner=partner)
+    return partner is not None and van_deze.exists()
+
+
+@transaction.atomic
+def kijk_na(*, stand: OpgaveStand, door: Gebruiker, versie: int) -> Nazicht:
+    """Keep that the partner of `door` read `versie` of the stand and finds it right; return that.
+
+    A second click changes nothing. Raises PermissionDenied, ValidationError when the round is closed or the stand is
+    not filled in, and VersieConflict when it changed since it was read.
+    """
+    if door.partner is None or not mag_nakijken(door, stand.opgave):
+        raise PermissionDenied("Alleen een trekker van de opgave kijkt de stand na.")
+    _eis_open(stand.ronde)
+    nu = OpgaveStand.objects.select_for_update().get(pk=stand.pk)
+    if not nu.is_ingevuld:
+        raise ValidationError("De stand is nog niet helemaal ingevuld. Er is nog niets na te kijken.")
+    if nu.versie != versie:
+        raise VersieConflict(nu)
+    nazicht = Nazicht.objects.filter(stand=nu, partner=door.partner).first()
+    if nazicht is None:
+        nazicht = Nazicht(stand=nu, partner=door.partner)
+    elif nazicht.versie == versie:
+        return nazicht
+    nazicht.versie, nazicht.door, nazicht.door_als, nazicht.op = versie, door, door.functie, timezone.now()
+    with als(door):
+        nazicht.save()
+    return nazicht
+
+
+def _eis_open(ronde: Rapportageronde) -> None:
+    """Under lock, so that a round is not closed while somebody saves. Raises ValidationError."""
+    if Rapportageronde.objects.select_for_update().get(pk=ronde.pk).status != Rapportageronde.Status.OPEN:
+        raise ValidationError(GESLOTEN)
+
+
 def vorige_stand(ronde: Rapportageronde, opgave: Opgave) -> OpgaveStand | None:
     """The newest stand of `opgave` in a round before this one."""
     eerder = OpgaveStand.objects.filter(opgave=opgave, ronde__peildatum__lt=ronde.peildatum, versie__gt=0)
@@ -158,11 +198,7 @@ def _schrijf(
     waarden: Mapping[str, Any],
     risicos: Sequence[RijWijziging],
 ) -> OpgaveStand:
-    # Under lock, so that a round is not closed while somebody saves.
-    if Rapportageronde.objects.select_for_update().get(pk=ronde.pk).status != Rapportageronde.Status.OPEN:
-        raise ValidationError(
-            "De ronde is intussen gesloten. Er is niets opgeslagen. Kopieer uw tekst als u hem nog nodig hebt."
-        )
+    _eis_open(ronde)
     rij, _ = OpgaveStand.objects.get_or_create(ronde=ronde, opgave=opgave)
     # Of two writers with the same version exactly one gets it: the UPDATE itself compares.
     geclaimd = OpgaveStand.objects.filter(pk=rij.pk, versie=versie).update(versie=F("versie") + 1)

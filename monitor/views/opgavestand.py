@@ -12,6 +12,7 @@ from acties.conflict import lees_niet_gekozen
 from acties.conflictrijen import leg_naast_elkaar
 from acties.services import VersieConflict
 from acties.views.versie import VersieView
+from acties.views.voortgang import lees_nummer
 from monitor.forms_ronde import Standformulier
 from monitor.models import ASPECTEN, OpgaveStand, Rapportageronde
 from monitor.services import rondes
@@ -21,7 +22,7 @@ from opgaven.models import Opgave
 from sterkvoornoord.geschiedenis import leg_vast_niet_gekozen
 from sterkvoornoord.meldingen import meld_gedaan
 from sterkvoornoord.models import Logregel
-from sterkvoornoord.rollen import Rollen
+from sterkvoornoord.rollen import Rollen, rollen_van
 from sterkvoornoord.toegang import RolVereist, alleen_post
 from sterkvoornoord.wijzigingen import in_woorden, momenten
 
@@ -47,6 +48,8 @@ class Opgavestand(RolVereist, TemplateView):
         if rij is None:
             raise Http404("Deze opgave is er niet.")
         stand, vorige = rij.stand, rondes.vorige_stand(ronde, rij.opgave)
+        partner = rollen_van(self.request.user).partner_id
+        eigen = next((nazicht for nazicht in rij.nazichten if nazicht.partner_id == partner), None)
         regels = Logregel.objects.van(stand) if stand else Logregel.objects.none()
         return super().get_context_data(**kw) | {
             "momenten": in_woorden(stand, regels, momenten(regels)[:MOMENTEN]) if stand else [],
@@ -61,6 +64,7 @@ class Opgavestand(RolVereist, TemplateView):
             ],
             "risicos": risicos_naast(stand, vorige) if stand else [],
             "tabs": tabs(rijen, ronde),
+            "mag_nakijken": eigen is not None and eigen.kan and rij.is_open,
             "kruimels": [("Rapportage", reverse(PAGINA))],
         }
 
@@ -163,3 +167,21 @@ def stand_ongewijzigd(request: HttpRequest, slug: str) -> HttpResponse:
     else:
         meld_gedaan(request, f"De stand van {opgave.naam} is gelijk aan die van de vorige ronde.")
     return redirect(PAGINA)
+
+
+@alleen_post
+def kijk_na(request: HttpRequest, slug: str) -> HttpResponse:
+    """A trekker of the opgave finds the stand right, as it was on the page with the button."""
+    opgave = get_object_or_404(Opgave, slug=slug)
+    if not rondes.mag_nakijken(request.user, opgave):
+        raise PermissionDenied
+    stand = get_object_or_404(OpgaveStand.objects.select_related("ronde"), ronde__status="open", opgave=opgave)
+    try:
+        rondes.kijk_na(stand=stand, door=request.user, versie=lees_nummer(request.POST.get("versie")) or 0)
+    except VersieConflict:
+        messages.warning(request, "De stand is gewijzigd nadat u hem las. Lees hem nog eens en klik dan opnieuw.")
+    except ValidationError as fout:
+        messages.warning(request, fout.messages[0])
+    else:
+        meld_gedaan(request, f"U hebt de stand van {opgave.naam} nagekeken.")
+    return redirect("monitor:opgavestand", slug=slug)

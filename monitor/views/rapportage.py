@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -17,7 +18,7 @@ from acties.models import Actie
 from acties.models.keuzes import LOPEND, Koers
 from acties.views.voortgang import lees_nummer
 from monitor.forms_ronde import Rondeformulier
-from monitor.models import ASPECTEN, OpgaveStand, Rapportageronde, mag_publiceren
+from monitor.models import ASPECTEN, Nazicht, OpgaveStand, Rapportageronde, leiding, mag_publiceren
 from monitor.models.ronde import Aspect
 from monitor.rondestappen import eerste_bestuursvergadering, stappen
 from monitor.services import rondes
@@ -33,6 +34,21 @@ EERDERE = 10
 
 
 @dataclass
+class Nakijker:
+    """A partner that leads an opgave; `op` is when it read the stand, `oud` when the stand changed after that."""
+
+    partner_id: int
+    naam: str
+    ingevuld: bool
+    op: datetime | None = None
+    oud: bool = False
+
+    @property
+    def kan(self) -> bool:
+        return self.ingevuld and (self.op is None or self.oud)
+
+
+@dataclass
 class Rij:
     """What one opgave still owes: its running acties, how many of those by whom, and its stand."""
 
@@ -45,6 +61,14 @@ class Rij:
     #: That of the round before.
     vorige: OpgaveStand | None = None
     mag: bool = False
+    is_open: bool = False
+    #: Of each partner that leads the opgave, whether it read the stand.
+    nazichten: list[Nakijker] = field(default_factory=list)
+
+    @property
+    def na_te_kijken(self) -> list[str]:
+        """The partners that have yet to read a stand that is filled in."""
+        return [nakijker.naam for nakijker in self.nazichten if nakijker.kan]
 
     @property
     def gemeld(self) -> int:
@@ -72,14 +96,18 @@ class Rij:
 
 
 def met_stand(ronde: Rapportageronde, gebruiker) -> dict[int, Rij]:
-    """Each opgave with its stand, by primary key: two queries."""
+    """Each opgave with its stand and the one before it, by primary key: two queries."""
     is_open = ronde.status == Rapportageronde.Status.OPEN
     rijen = {
-        opgave.pk: Rij(opgave, mag=is_open and rondes.mag_invullen(gebruiker, opgave))
+        opgave.pk: Rij(opgave, mag=is_open and rondes.mag_invullen(gebruiker, opgave), is_open=is_open)
         for opgave in Opgave.objects.all()
     }
-    for stand in ronde.standen.all():
-        rijen[stand.opgave_id].stand = stand
+    for stand in ronde.standen_en_vorige():
+        rij = rijen[stand.opgave_id]
+        if stand.ronde_id == ronde.pk:
+            rij.stand = stand
+        else:
+            rij.vorige = stand
     return rijen
 
 
@@ -96,11 +124,22 @@ def rijen_van(ronde: Rapportageronde, gebruiker) -> list[Rij]:
         telling[pk, naam or "nog geen penvoerder"] += aantal
     for (pk, naam), aantal in sorted(telling.items(), key=lambda x: (-x[1], x[0])):
         rijen[pk].partners.append(f"{naam} {aantal}")
-    for leider in Bemensing.objects.nu().filter(rol=Bemensing.Rol.PROJECTLEIDER, opgave__isnull=False):
-        rijen[leider.opgave_id].wie.append(leider.functie or leider.get_rol_display())
-    for stand in ronde.vorige_standen():
-        rijen[stand.opgave_id].vorige = stand
+    _met_leiding(ronde, rijen)
     return list(rijen.values())
+
+
+def _met_leiding(ronde: Rapportageronde, rijen: dict[int, Rij]) -> None:
+    """Of each opgave its projectleiders, and whether the partners that lead it read its stand: two queries."""
+    gelezen = {(n.stand_id, n.partner_id): n for n in Nazicht.objects.filter(stand__ronde=ronde)}
+    for leider in leiding().select_related("partner").order_by("partner__naam", "pk"):
+        rij = rijen[leider.van_opgave]
+        if leider.rol == Bemensing.Rol.PROJECTLEIDER:
+            rij.wie.append(leider.functie or leider.get_rol_display())
+        elif leider.partner_id not in {nakijker.partner_id for nakijker in rij.nazichten}:
+            nakijker = Nakijker(leider.partner_id, leider.partner.naam, rij.heeft_stand)
+            if rij.stand and (nazicht := gelezen.get((rij.stand.pk, leider.partner_id))):
+                nakijker.op, nakijker.oud = nazicht.op, nazicht.versie != rij.stand.versie
+            rij.nazichten.append(nakijker)
 
 
 def tabs(rijen: Iterable[Rij], ronde: Rapportageronde) -> list[tuple[str, str, str]]:

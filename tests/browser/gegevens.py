@@ -9,7 +9,7 @@ from django.utils import timezone
 from acties.initiatieven.services import noteer, schrijf, wijs_toe
 from acties.models import Actie, Betrokkenheid, InitiatiefStatus, Koers, Status, Zichtbaarheid
 from governance.models import Overlegorgaan
-from monitor.models import editie
+from monitor.models import OpgaveStand, editie
 from monitor.vastleggen import leg_vast
 from monitor.voorbeeldset import laad_voorbeeldcijfers
 from opgaven.models import Opgave
@@ -53,6 +53,8 @@ def laad(afdruk: Path) -> dict[str, Gebruiker | None]:
     maak_overleggen(Overlegorgaan.objects.get(slug="algemeen-bestuur"))
     maak_edities(spelers["programmateam"], gepubliceerd=_editie_met_veel_acties())
     _maak_initiatieven(actie.plan.opgave, spelers["projectleider"])
+    # Filled in, so that the trekkers of the programme may look at it.
+    OpgaveStand.objects.filter(opgave=actie.plan.opgave, budget="").update(budget=Koers.VOLGENS_VERWACHTING)
     return spelers
 
 
