@@ -4,11 +4,11 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 
-from django.db.models import Prefetch
+from django.db.models import Exists, Prefetch
 
 from acties.models import Actie
 from governance.models import Agendapunt, Besluit, Overlegorgaan, Vergadering
-from sterkvoornoord.rollen import rollen_van
+from sterkvoornoord.rollen import Rollen, rollen_van
 
 #: Key, key of the item above, and minutes of an item.
 Rij = tuple[int, int | None, int | None]
@@ -48,6 +48,7 @@ def lees_agenda(vergadering: Vergadering, gebruiker) -> Agenda:
     """The agenda as `gebruiker` may read it; five queries, however many items."""
     alle = _rijen(vergadering)
     nummers, tijden = _nummers(alle), _tijden(vergadering.begin, alle)
+    lid_hier = Overlegorgaan.objects.met_lid(gebruiker).filter(pk=vergadering.orgaan_id)
     punten = list(
         Agendapunt.objects.zichtbaar_voor(gebruiker)
         .filter(vergadering=vergadering)
@@ -57,6 +58,7 @@ def lees_agenda(vergadering: Vergadering, gebruiker) -> Agenda:
             Prefetch("acties", Actie.objects.zichtbaar_voor(gebruiker).only("nummer", "titel"), to_attr="bij_acties"),
             "doelen",
         )
+        .annotate(lezer_is_lid=Exists(lid_hier))
         .order_by("volgorde", "pk")
     )
     onder: dict[int, list[Punt]] = defaultdict(list)
@@ -75,18 +77,17 @@ def lees_agenda(vergadering: Vergadering, gebruiker) -> Agenda:
         aantal=len(punten),
         verborgen=len(nummers) - len(punten),
         minuten=sum(p.minuten or 0 for p in punten),
-        toont_verslag=leest_verslag(vergadering, gebruiker),
+        toont_verslag=leest_verslag(vergadering, rollen_van(gebruiker), any(p.lezer_is_lid for p in punten)),
     )
 
 
-def leest_verslag(vergadering: Vergadering, gebruiker) -> bool:
+def leest_verslag(vergadering: Vergadering, rollen: Rollen, is_lid: bool) -> bool:
     """Whether the reader sees what was recorded of the items: the programmateam from the first word on, members once
     the meeting is closed, and everyone with a role when it is published."""
-    if rollen_van(gebruiker).ziet_alles or vergadering.status == Vergadering.Status.GEPUBLICEERD:
+    if rollen.ziet_alles or vergadering.status == Vergadering.Status.GEPUBLICEERD:
         return True
-    if vergadering.status not in (Vergadering.Status.CONCEPT_BESLUITENLIJST, Vergadering.Status.VASTGESTELD):
-        return False
-    return Overlegorgaan.objects.met_lid(gebruiker).filter(pk=vergadering.orgaan_id).exists()
+    gesloten = (Vergadering.Status.CONCEPT_BESLUITENLIJST, Vergadering.Status.VASTGESTELD)
+    return is_lid and vergadering.status in gesloten
 
 
 def nummers_van(vergadering: Vergadering) -> dict[int, str]:

@@ -342,7 +342,7 @@ PERMISSIONS_POLICY = {
     )
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 3000
 # A form with a file in it, as large as proxy/Caddyfile lets through; a page may allow less.
 UPLOAD_MAX = 25 * 1000 * 1000
 

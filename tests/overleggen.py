@@ -2,11 +2,14 @@
 
 from datetime import timedelta
 
+from django.db import transaction
 from django.utils import timezone
 
 from acties.models import Actie
 from governance.models import Agendapunt, Besluit, Focusonderwerp, Overlegorgaan, Signaalstap, Vergadering
+from governance.services import leg_punt_vast, zet_stand
 from governance.services.agenda import zet_vaste_punten
+from governance.services.vastleggen import VELDEN, merk
 from opgaven.models import Opgave
 from sterkvoornoord.models import Gebruiker, Partner
 from tests import factories
@@ -118,3 +121,20 @@ def _maak_focus(orgaan: Overlegorgaan) -> None:
     Focusonderwerp.objects.create(
         titel="Samen eten", van=vandaag - timedelta(days=90), tot=vandaag - timedelta(days=1), realisatie=100
     )
+
+
+def gelezen(punt: Agendapunt) -> dict[str, str]:
+    return {veld: merk(getattr(punt, veld)) for veld in VELDEN}
+
+
+def leg(punt, door, *, op=None, keuzes=None, **velden):
+    """Save an item as somebody who read it as `op` (default: as it is now)."""
+    op = op or Agendapunt.objects.get(pk=punt.pk)
+    gepost = {veld: velden.get(veld, getattr(op, veld)) for veld in VELDEN}
+    return leg_punt_vast(punt=punt, door=door, gepost=gepost, gelezen=gelezen(op), keuzes=keuzes)
+
+
+def sluit(vergadering, door):
+    nu = Vergadering.objects.get(pk=vergadering.pk)
+    with transaction.atomic():
+        return zet_stand(vergadering=nu, door=door, versie=nu.versie, naar=Vergadering.Status.CONCEPT_BESLUITENLIJST)

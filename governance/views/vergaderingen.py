@@ -2,17 +2,18 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.views.generic import DetailView, View
 
-from governance.agenda import lees_agenda
+from governance.aanwezigen import aanwezigen_van
+from governance.agenda import Agenda, lees_agenda
 from governance.forms.vergadering import Vergaderingformulier
-from governance.gids import zetels_op
 from governance.ics import als_ics
-from governance.models import Actiepunt, Overlegorgaan, Vergadering
+from governance.models import Actiepunt, Agendapunt, Overlegorgaan, Vergadering
 from governance.services import (
     Gewijzigd,
     bewerk_vergadering,
@@ -57,14 +58,12 @@ class VergaderingDetail(VoorIntern, DetailView):
     def get_context_data(self, **kwargs):
         vergadering, gebruiker = self.object, self.request.user
         orgaan, rollen = vergadering.orgaan, rollen_van(gebruiker)
-        actiepunten = Actiepunt.objects.zichtbaar_voor(gebruiker).filter(vergadering=vergadering)
+        agenda = lees_agenda(vergadering, gebruiker)
         return super().get_context_data(
             kruimels=kruimels(orgaan),
-            agenda=lees_agenda(vergadering, gebruiker),
-            actiepunten=actiepunten.select_related("gebruiker", "partner"),
-            **bij_vaste_punten(vergadering, gebruiker),
-            aanwezigen=vergadering.aanwezigheden.select_related("lid__partner"),
-            leden=zetels_op([orgaan], vergadering.datum)[orgaan.pk],
+            agenda=agenda,
+            **bij_de_agenda(vergadering, agenda, gebruiker),
+            aanwezigen=aanwezigen_van(vergadering),
             voorbij=vergadering.datum < timezone.localdate(),
             stappen=verloop_van(vergadering),
             volgende=STAPPEN.get(vergadering.status) if rollen.programmateam else None,
@@ -74,18 +73,22 @@ class VergaderingDetail(VoorIntern, DetailView):
         )
 
 
-def bij_vaste_punten(vergadering: Vergadering, gebruiker) -> dict:
-    """What the items that are on every agenda are about: the meeting before this one, and what is still to be done."""
-    eerder = Vergadering.objects.zichtbaar_voor(gebruiker).geldig().filter(orgaan=vergadering.orgaan_id)
-    te_doen = (
-        Actiepunt.objects.zichtbaar_voor(gebruiker)
-        .lopend()
-        .filter(vergadering__orgaan=vergadering.orgaan_id, vergadering__datum__lt=vergadering.datum)
-    )
-    return {
-        "vorige": eerder.filter(datum__lt=vergadering.datum).order_by("-datum", "-pk").first(),
-        "te_doen": te_doen.select_related("gebruiker", "partner") if vergadering.heeft_open_agenda else [],
-    }
+def bij_de_agenda(vergadering: Vergadering, agenda: Agenda, gebruiker) -> dict:
+    """The actiepunten of a meeting, and what the items are about that are on every agenda: the meeting before this
+    one, and what is still to be done from earlier ones."""
+    uit, vast = {}, {regel.punt.vast for sectie in agenda.secties for regel in sectie.punten}
+    if Agendapunt.Vast.BESLUITENLIJST in vast:
+        eerder = Vergadering.objects.zichtbaar_voor(gebruiker).geldig().filter(orgaan=vergadering.orgaan_id)
+        uit["vorige"] = eerder.filter(datum__lt=vergadering.datum).order_by("-datum", "-pk").first()
+    welke = Q(vergadering=vergadering)
+    if Agendapunt.Vast.ACTIELIJST in vast and vergadering.heeft_open_agenda:
+        van_eerder = {"vergadering__orgaan": vergadering.orgaan_id, "vergadering__datum__lt": vergadering.datum}
+        welke |= Q(status=Actiepunt.Status.OPEN, **van_eerder)
+    punten = Actiepunt.objects.zichtbaar_voor(gebruiker).filter(welke).select_related("gebruiker", "partner")
+    uit |= {"actiepunten": [], "te_doen": []}
+    for punt in punten:
+        uit["actiepunten" if punt.vergadering_id == vergadering.pk else "te_doen"].append(punt)
+    return uit
 
 
 def mag_inbrengen(rollen: Rollen, vergadering: Vergadering) -> bool:

@@ -11,6 +11,7 @@ from governance.models import Overlegorgaan, Vergadering
 from opgaven.models import Bemensing
 from tests.factories import (
     maak_actie,
+    maak_actiepunt,
     maak_agendapunt,
     maak_bemensing,
     maak_besluit,
@@ -92,20 +93,30 @@ def test_een_concept_is_alleen_voor_wie_het_voorbereidt(lezer, als_client, team)
     assert als_client(team).get(vergadering.get_absolute_url()).status_code == 200
 
 
-def test_een_agenda_van_honderd_punten_met_onderdelen(team, als_client, django_assert_max_num_queries):
-    """A council agenda: sections, sub-items with letters, links; at most 15 queries."""
-    vergadering = maak_vergadering()
-    actie = maak_actie()
+@pytest.mark.parametrize("status", ["uitgenodigd", "bezig", "concept_besluitenlijst"])
+@pytest.mark.parametrize("wie", ["team", "lezer"])
+def test_een_agenda_van_honderd_punten_met_onderdelen(
+    wie, status, team, lezer, als_client, django_assert_max_num_queries
+):
+    """A council agenda: sections, sub-items with letters, links, presence; at most 15 queries, for a member too."""
+    gebruiker, actie = {"team": team, "lezer": lezer}[wie], maak_actie()
+    vergadering = maak_vergadering(status=status)
+    for stand in ("aanwezig", "afwezig"):
+        lid = maak_lidmaatschap(orgaan=vergadering.orgaan, gebruiker=gebruiker, partner=maak_partner())
+        vergadering.aanwezigheden.create(lid=lid, stand=stand)
+    maak_actiepunt(vergadering=maak_vergadering(orgaan=vergadering.orgaan, datum="2020-01-01"))
     for nr in range(45):
         punt = maak_agendapunt(vergadering=vergadering, volgorde=nr, titel=f"Stuk {nr}", sectie=f"Deel {nr // 15}")
         punt.acties.add(actie)
         maak_besluit(vergadering=vergadering, agendapunt=punt)
+    vergadering.agendapunten.filter(volgorde=0).update(vast="besluitenlijst")
+    vergadering.agendapunten.filter(volgorde=1).update(vast="actielijst")
     for nr in range(55):
         maak_agendapunt(vergadering=vergadering, bovenliggend=punt, volgorde=nr, titel=f"Onderdeel {nr}")
-    client = als_client(team)
+    client = als_client(gebruiker)
     with django_assert_max_num_queries(15):
         html = client.get(vergadering.get_absolute_url()).text
-    assert "100 punten" in tekst(html)
+    assert "100 punten" in tekst(html) and "Aanwezig (1 van 2)" in tekst(html)
     nummers = re.findall(r'svn-agendapunt__nr">([^<]+)<', html)
     assert nummers[:2] == ["1", "2"] and nummers[44:47] == ["45", "45a", "45b"] and nummers[-1] == "45bc"
     assert html.count("Deel 1<") == 1

@@ -1,0 +1,20 @@
+"""A meeting that goes on, with an item that asks for a decision; `orgaan` is what the module of the test says."""
+
+import pytest
+
+from governance.models import Vergadering
+from tests import factories
+
+Stand = Vergadering.Status
+
+
+@pytest.fixture
+def bezig(orgaan):
+    return factories.maak_vergadering(orgaan=orgaan, status=Stand.BEZIG, nummer="AB-V2020-99")
+
+
+@pytest.fixture
+def plan(bezig):
+    return factories.maak_agendapunt(
+        vergadering=bezig, volgorde=1, titel="Een plan", soort="besluit", gevraagd_besluit="Stem in."
+    )
