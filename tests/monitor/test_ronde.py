@@ -167,9 +167,13 @@ def test_wie_een_rol_heeft_ziet_de_rondes(ronde, gezelschap):
 
 def test_een_herstel_in_beheer_komt_in_de_geschiedenis_met_een_nieuwe_versie(ronde, opgave, beheerder, als_client):
     stand = factories.maak_opgavestand(ronde=ronde, opgave=opgave)
+    rij = {"omschrijving": "Geen plek", "kans": "klein", "gevolg": "groot"}
     gegevens = {"ronde": ronde.pk, "opgave": opgave.pk, **ALLES_GOED}
+    gegevens |= {"risicos-TOTAL_FORMS": "1", "risicos-INITIAL_FORMS": "0"}
+    gegevens |= {f"risicos-0-{naam}": waarde for naam, waarde in rij.items()}
     antwoord = als_client(beheerder).post(reverse("admin:monitor_opgavestand_change", args=[stand.pk]), gegevens)
     assert antwoord.status_code == 302
     stand.refresh_from_db()
     assert (stand.versie, stand.ingevuld_door, stand.is_ingevuld) == (1, beheerder, True)
+    assert str(stand.risicos.get()) == "Geen plek"
     assert Logregel.objects.van(stand).first().actor == beheerder
