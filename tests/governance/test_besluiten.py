@@ -12,11 +12,15 @@ from governance.models import Besluit
 from governance.services import bewerk_besluit, neem_besluit, stel_vast
 from sterkvoornoord.models import Gebruiker, Logregel, Nummerreeks
 from tests.factories import (
+    maak_aanbeveling,
+    maak_actiepunt,
     maak_agendapunt,
     maak_besluit,
     maak_gebruiker,
     maak_lidmaatschap,
     maak_orgaan,
+    maak_partner,
+    maak_signaal,
     maak_vergadering,
 )
 
@@ -268,3 +272,21 @@ def test_register_kost_een_vast_aantal_vragen(orgaan, bestuurder, als_client, dj
     client = als_client(bestuurder)
     with django_assert_max_num_queries(11):
         client.get(reverse("besluiten:lijst"))
+
+
+def test_een_bladzijde_van_de_opvolging_kost_hoogstens_vijftien_vragen(
+    programmateam, als_client, actie, django_assert_max_num_queries
+):
+    """A besluit with all that hangs on it, and each of those; twice as much costs the same."""
+    besluit = maak_besluit(vergadering=maak_vergadering())
+    for _ in range(2):
+        punt = maak_actiepunt(besluit=besluit, vergadering=besluit.vergadering, partner=maak_partner())
+        signaal = maak_signaal(status="besloten", besluit=besluit, agendapunt=maak_agendapunt())
+        signaal.acties.add(actie)
+        aanbeveling = maak_aanbeveling()
+        aanbeveling.besluiten.add(besluit)
+        aanbeveling.acties.add(actie)
+    client = als_client(programmateam)
+    for rij in (besluit, punt, signaal, aanbeveling):
+        with django_assert_max_num_queries(15):
+            client.get(rij.get_absolute_url())
