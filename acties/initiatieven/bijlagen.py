@@ -12,7 +12,7 @@ from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext as _
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
 
 from acties.models import Bijlage, Concept, Initiatief, InitiatiefLog
 from sterkvoornoord.geschiedenis import als
@@ -79,6 +79,8 @@ def _lees_pdf(inhoud: bytes) -> tuple[bytes, str, str]:
 
 
 def _lees_beeld(bestand: UploadedFile) -> tuple[bytes, str, str]:
+    # WeasyPrint, where it was loaded, lets half a picture pass in the whole process.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     with Image.open(bestand, formats=list(_BEELD)) as beeld:
         if beeld.width * beeld.height > MAX_PIXELS:
             raise ValueError("too many pixels")

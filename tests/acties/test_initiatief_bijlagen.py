@@ -7,7 +7,7 @@ import pikepdf
 import pytest
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
-from PIL import Image
+from PIL import Image, ImageFile
 
 from acties.initiatieven import bijlagen
 from acties.initiatieven.opruimen import ruim_op
@@ -74,7 +74,8 @@ def test_het_soort_volgt_uit_de_inhoud_en_de_naam_wordt_netjes(client, inhoud, n
     ],
     ids=["leeg", "svg", "html", "half-pdf", "half-jpeg", "exe", "zip", "gif", "half-png", "bom"],
 )
-def test_wat_geen_foto_of_pdf_is_wordt_geweigerd_met_uitleg(client, inhoud):
+def test_wat_geen_foto_of_pdf_is_wordt_geweigerd_met_uitleg(client, inhoud, monkeypatch):
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)  # as WeasyPrint does
     _, sleutel = maak_concept()
     antwoord = stuur(client, sleutel, inhoud)
     assert list(antwoord.context["form"].errors) == ["bestand"]
