@@ -12,7 +12,7 @@ from django.urls import reverse
 from tests import cast
 from tests.browser.paginas import PAGINAS
 
-pytestmark = pytest.mark.een_ronde
+pytestmark = pytest.mark.een_ronde(ronde="laatste")
 VNU = Path(settings.BASE_DIR) / "node_modules/vnu-jar/build/dist/vnu.jar"
 #: The attributes with which htmx makes pages quicker are its own; everything else has to be HTML.
 VAN_HTMX = "Attribute .hx-[a-z-]+. not allowed on element .*"

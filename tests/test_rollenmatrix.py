@@ -35,7 +35,7 @@ from tests.rollenregels import (
     Regel,
 )
 
-pytestmark = pytest.mark.een_ronde
+pytestmark = pytest.mark.een_ronde(ronde="laatste")
 GEGEVENS = Path(__file__).parent / "monitor" / "gegevens"
 
 METHODEN = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from acties.models import Koers, Status
 from acties.models.keuzes import LOPEND
+from monitor.projectenboek.schema import NIEUWSTE
 from monitor.projectenboek.verschillen import KLAAR, SOORTEN, kort, vergelijk
 
 WOORDEN = {"status": dict(Status.choices), "koers": dict(Koers.choices)}
@@ -20,7 +21,7 @@ acties = st.dictionaries(
 
 def editie(acties: dict[str, tuple[str, str]], titel: str = "Het vorige boek") -> dict[str, Any]:
     rijen = [{"nummer": n, "titel": f"Actie {n}", "status": s, "koers": k} for n, (s, k) in acties.items()]
-    return {"schema": 2, "titel": titel, "peildatum": "2026-05-01", "woorden": WOORDEN, "acties": rijen}
+    return {"schema": NIEUWSTE, "titel": titel, "peildatum": "2026-05-01", "woorden": WOORDEN, "acties": rijen}
 
 
 def per_soort(toen: dict, nu: dict) -> dict[str, list[str]]:

@@ -18,7 +18,7 @@ from tests import verapdf
 
 #: Markers of tests that need a tool, and that say little about the database.
 BROWSER, VERAPDF = "browser", "verapdf"
-#: Marker of tests that print, or start a portal of their own: of several rounds the first one has them.
+#: Marker of tests for which one round is enough: the first one, or the one that they name (`ronde="laatste"`).
 EEN_RONDE = "een_ronde"
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 
@@ -55,14 +55,14 @@ def pytest_collection_modifyitems(config, items):
 
 def _hoort_in(ronde: str, item) -> bool:
     """Whether a round runs this test: the `eerste`, that of the `browser`, the `laatste`, or the only one."""
-    merken = {merk for merk in (BROWSER, VERAPDF, EEN_RONDE) if item.get_closest_marker(merk)}
+    browser, apart, een = map(item.get_closest_marker, (BROWSER, VERAPDF, EEN_RONDE))
     if not ronde:
         return True
-    if BROWSER in merken or ronde == BROWSER:
-        return BROWSER in merken and ronde == BROWSER
-    if ronde == "eerste":
-        return EEN_RONDE in merken or (_raakt_de_database(item) and VERAPDF not in merken)
-    return EEN_RONDE not in merken
+    if browser or ronde == "browser":
+        return bool(browser) and ronde == "browser"
+    if een:
+        return ronde == een.kwargs.get("ronde", "eerste")
+    return ronde == "laatste" or (_raakt_de_database(item) and not apart)
 
 
 def _uitkomsten(reporter) -> dict[str, list]:
