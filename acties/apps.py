@@ -27,6 +27,6 @@ class ActiesConfig(AppConfig):
         ):
             auditlog.register(model)
         # Only what colleagues decide: what a resident wrote must be gone when it is removed. The rest is in its log.
-        auditlog.register(models.Initiatief, include_fields=["status", "behandelaar", "opgave", "doel"])
+        auditlog.register(models.Initiatief, include_fields=["status", "behandelaar", "opgave", "doel", "actie"])
         auditlog.register(models.Geldstroom, m2m_fields={"ontvangers"})
         auditlog.register(models.Verhaal, m2m_fields={"acties"})

@@ -40,6 +40,17 @@ _IDEEEN = [
         12,
         [(_S.AANVULLING_GEVRAAGD, "Wie zet de koffie, en is er stroom?")],
     ),
+    (
+        "Samen eten in de wijk (voorbeeld)",
+        "Elke maand koken buren voor elkaar. Wie alleen is, schuift aan.",
+        "3.6",
+        20,
+        [
+            (_S.INTAKE, "Leuk idee. Wij bellen u."),
+            (_S.IN_BEOORDELING, ""),
+            (_S.TOEGEKEND, "Goed nieuws: wij doen mee."),
+        ],
+    ),
     ("Fietsles voor moeders (voorbeeld)", "Moeders leren fietsen op een rustige plek.", None, 2, []),
 ]
 

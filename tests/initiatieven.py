@@ -63,6 +63,8 @@ def maak_initiatief(*, indiener: dict | None = None, **kw) -> Initiatief:
         kw.setdefault("besluit_voor", (nu + factories.timedelta(days=42)).date())
     if status in GESLOTEN:
         kw.setdefault("gesloten_op", nu)
+    if status == InitiatiefStatus.OMGEZET and "actie" not in kw:
+        kw["actie"] = factories.maak_actie()
     if status == InitiatiefStatus.AANVULLING_GEVRAAGD:
         kw.setdefault("wacht_sinds", nu.date())
     initiatief = Initiatief(**kw)

@@ -78,7 +78,7 @@ class ActieForm(VersieForm, forms.ModelForm):
         self.initial |= {naam: Datum(*(getattr(self.instance, k) for k in DATUMS[naam])) for naam in DATUMS}
         doelen = Doel.objects.select_related("opgave")
         self.fields["doel"].queryset = self.fields["ook_doelen"].queryset = doelen
-        keuzes = _per_opgave(doelen)
+        keuzes = per_opgave(doelen)
         self.fields["doel"].choices = [("", "Nog geen doel"), *keuzes]
         self.fields["ook_doelen"].choices = keuzes
         self.fields["onderwerp"].queryset = Onderwerp.objects.all()
@@ -111,7 +111,7 @@ class ActieForm(VersieForm, forms.ModelForm):
         return uit
 
 
-def _per_opgave(doelen) -> list[tuple[str, list[tuple]]]:
+def per_opgave(doelen) -> list[tuple[str, list[tuple]]]:
     return [
         (opgave.naam, [(doel.pk, str(doel)) for doel in groep])
         for opgave, groep in groupby(doelen, key=lambda doel: doel.opgave)
@@ -129,7 +129,7 @@ class Bewerkformulier(Samengesteld):
             gepost,
             instance=Actie.objects.select_related("plan").get(pk=actie.pk),
             beheert=self.beheert,
-            plannen=_plannen(gebruiker),
+            plannen=plannen_voor(gebruiker),
             auto_id="f_%s",
         )
         gedeeld = {"instance": actie, "auto_id": "f_%s"}
@@ -174,7 +174,7 @@ class Bewerkformulier(Samengesteld):
                 yield {"kop": kop, "velden": velden}
 
 
-def _plannen(gebruiker):
+def plannen_voor(gebruiker):
     """Plans that an account may put an actie in."""
     rollen = rollen_van(gebruiker)
     plannen = Uitvoeringsplan.objects.select_related("opgave")

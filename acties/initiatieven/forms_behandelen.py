@@ -100,7 +100,11 @@ class ToewijsForm(forms.Form):
         kw["initial"] = {"behandelaar": initiatief.behandelaar_id, "doel": initiatief.doel_id}
         super().__init__(*args, **kw)
         self.fields["behandelaar"].queryset = behandelaars()
-        self.fields["doel"].queryset = Doel.objects.select_related("opgave").order_by("opgave__nummer", "volgnummer")
+        doel = self.fields["doel"]
+        doel.queryset = Doel.objects.select_related("opgave").order_by("opgave__nummer", "volgnummer")
+        #: Read once for the whole page.
+        self.doelen = list(doel.queryset)
+        doel.choices = [("", doel.empty_label), *((rij.pk, str(rij)) for rij in self.doelen)]
 
 
 class SamenvoegForm(forms.Form):

@@ -1,15 +1,16 @@
 """Acts on an initiatief: hand it in, confirm it, write, take a step, withdraw. Each leaves a row in its log."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from acties.initiatieven import post, termijnen
-from acties.models import Concept, Indiener, Initiatief, InitiatiefLog, InitiatiefStatus
+from acties.models import Actie, Concept, Indiener, Initiatief, InitiatiefLog, InitiatiefStatus, Zichtbaarheid
 from acties.models.initiatiefkeuzes import (
     GESLOTEN,
     IN_BEHANDELING,
@@ -17,7 +18,8 @@ from acties.models.initiatiefkeuzes import (
     STAPPEN,
     VRAAGT_REDEN,
 )
-from opgaven.models import Doel
+from acties.services import RijWijziging, maak_actie
+from opgaven.models import Doel, Gebied
 from sterkvoornoord.geschiedenis import als
 from sterkvoornoord.models import Gebruiker
 from sterkvoornoord.nummers import volgend_nummer
@@ -119,11 +121,79 @@ def neem_stap(
             _bevestig(initiatief, door=door)
         else:
             _zet_status(initiatief, naar, door=door, tekst=tekst)
-            if tekst and naar != InitiatiefStatus.AANVULLING_GEVRAAGD:
-                for dubbel in initiatief.dubbelen.all():
-                    _log(dubbel, _Soort.BERICHT, door=door, tekst=tekst)
+            _zeg_ook_bij_dubbelen(initiatief, door, tekst)
     post.stap(initiatief, tekst)
     return initiatief
+
+
+@transaction.atomic
+def zet_om(
+    *,
+    initiatief: Initiatief,
+    door: Gebruiker,
+    feiten: Mapping[str, Any],
+    gebieden: Sequence[Gebied] = (),
+    partners: Sequence[RijWijziging] = (),
+    tekst: str = "",
+) -> Actie:
+    """Make an actie of an initiatief that was granted, and say so to the submitter, with `tekst` added.
+
+    `feiten`, `gebieden` and `partners` are those of `acties.services.maak_actie`; how to reach the submitter may be
+    in none of the texts. Sending the very same again returns the actie that is there.
+
+    Raises PermissionDenied, or ValidationError when it was not granted, became an actie already, or is not right.
+    """
+    _eis_recht(initiatief, door)
+    initiatief, tekst = _op_slot(initiatief), tekst.strip()
+    if initiatief.actie is not None:
+        if _zelfde(initiatief.actie, feiten):
+            return initiatief.actie
+        zin = "Van dit idee is al een actie gemaakt: {}. Er is niets opgeslagen; neem daar over wat u hier schreef."
+        raise ValidationError(zin.format(initiatief.actie))
+    _eis_toegekend(initiatief, feiten)
+    _eis_geen_contact(initiatief, feiten, partners)
+    with als(door):
+        bron = f"Idee van een {initiatief.soort_indiener}"
+        actie = maak_actie(door=door, feiten=feiten, gebieden=gebieden, partners=partners, bron=bron)
+        initiatief.actie, initiatief.doel, initiatief.opgave = actie, actie.doel, actie.plan.opgave
+        _zet_status(initiatief, InitiatiefStatus.OMGEZET, door=door, tekst=tekst)
+        _zeg_ook_bij_dubbelen(initiatief, door, tekst)
+    post.stap(initiatief, tekst)
+    return actie
+
+
+def _zelfde(actie: Actie, feiten: Mapping[str, Any]) -> bool:
+    """The actie holds just this: the button was pressed twice."""
+    return all(getattr(actie, naam) == waarde for naam, waarde in feiten.items())
+
+
+def _eis_toegekend(initiatief: Initiatief, feiten: Mapping[str, Any]) -> None:
+    """We take part in it, for a doel, and it is shown no further than the submitter agreed to."""
+    if initiatief.status != InitiatiefStatus.TOEGEKEND or initiatief.geanonimiseerd_op:
+        zin = "Een actie maken kan alleen van een idee waar wij aan meedoen. Dit idee is nu: {}."
+        raise ValidationError(zin.format(initiatief.bij_collegas.lower()))
+    if feiten.get("doel") is None:
+        raise ValidationError({"doel": "Kies het doel waar de actie bij hoort."})
+    if feiten.get("zichtbaarheid") == Zichtbaarheid.OPENBAAR and not initiatief.mag_openbaar:
+        zin = "De indiener gaf geen toestemming voor de website. Kies intern, of vraag het eerst."
+        raise ValidationError({"zichtbaarheid": zin})
+
+
+def _eis_geen_contact(initiatief: Initiatief, feiten: Mapping[str, Any], partners: Sequence[RijWijziging]) -> None:
+    """How to reach the submitter stays with the initiatief: an actie is public, and is kept."""
+    indiener = Indiener.objects.filter(initiatief=initiatief).first()
+    if indiener is None:
+        return
+    fouten = {
+        naam: f"Hier staat {wat} van de indiener. Haal dat eruit: een actie kan op de website komen."
+        for naam, waarde in feiten.items()
+        if isinstance(waarde, str) and (wat := indiener.staat_in(waarde))
+    }
+    if any(indiener.staat_in(str((rij.velden or {}).get("inzet", ""))) for rij in partners):
+        zin = "Bij de partners staan gegevens van de indiener. Haal die eruit."
+        raise ValidationError({**fouten, NON_FIELD_ERRORS: zin})
+    if fouten:
+        raise ValidationError(fouten)
 
 
 @transaction.atomic
@@ -274,6 +344,13 @@ def _log(
         door=door,
         door_als=door.functie if door else "",
     )
+
+
+def _zeg_ook_bij_dubbelen(initiatief: Initiatief, door: Gebruiker, tekst: str) -> None:
+    """Who handed in an idea that was merged with this one reads the same message, unless it is a question."""
+    if tekst and initiatief.status != InitiatiefStatus.AANVULLING_GEVRAAGD:
+        for dubbel in initiatief.dubbelen.all():
+            _log(dubbel, _Soort.BERICHT, door=door, tekst=tekst)
 
 
 def _waar_het_was(initiatief: Initiatief) -> str:

@@ -58,7 +58,7 @@ UITLEG = {
     ),
     _S.OMGEZET: (
         gettext_lazy("Uw idee is een actie van het programma"),
-        gettext_lazy("Op de website kunt u volgen hoe het ermee gaat."),
+        gettext_lazy("Wij gaan er samen mee aan de slag."),
     ),
     _S.IN_UITVOERING: (gettext_lazy("Uw idee is begonnen"), gettext_lazy("Veel plezier en succes!")),
     _S.AFGEROND: (gettext_lazy("Uw idee is klaar"), gettext_lazy("Dank u wel dat u dit voor de buurt deed.")),

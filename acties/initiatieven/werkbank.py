@@ -21,9 +21,10 @@ from acties.initiatieven.forms_behandelen import (
     ToewijsForm,
     voorbeeld,
 )
+from acties.initiatieven.forms_omzetten import Omzetten
 from acties.initiatieven.samenvatting import samenvatting_van
 from acties.initiatieven.stand import stand_van
-from acties.models import Initiatief, InitiatiefLog
+from acties.models import Actie, Initiatief, InitiatiefLog, InitiatiefStatus
 from sterkvoornoord.paginering import kies_pagina, paginanummers
 from sterkvoornoord.rollen import Rollen
 from sterkvoornoord.toegang import RolVereist, haal_bewaard
@@ -150,6 +151,9 @@ class WerkbankDetail(Werkbank):
             kwargs.setdefault("notitie", NotitieForm())
             kwargs.setdefault("toewijzen", ToewijsForm(initiatief=initiatief))
             kwargs.setdefault("samenvoegen", SamenvoegForm(door=self.request.user))
+            if initiatief.status == InitiatiefStatus.TOEGEKEND and initiatief.actie_id is None:
+                doelen = kwargs["toewijzen"].doelen
+                kwargs.setdefault("omzetten", Omzetten(initiatief=initiatief, door=self.request.user, doelen=doelen))
         return super().get_context_data(
             initiatief=initiatief,
             klok=klok(initiatief),
@@ -159,10 +163,17 @@ class WerkbankDetail(Werkbank):
             voorbeelden=[(sleutel, naam) for sleutel, (naam, _stap, _tekst) in VOORBEELDEN.items()],
             indiener=getattr(initiatief, "indiener", None) if self.mag_behandelen else None,
             bijlagen=initiatief.bijlagen.all() if self.mag_behandelen or self._is_eigen() else [],
+            actie=self._actie(),
             dubbelen=list(initiatief.dubbelen.all()) if self.mag_behandelen else [],
             **self._log(initiatief),
             **kwargs,
         )
+
+    def _actie(self) -> Actie | None:
+        """What it became, for who may see that."""
+        if self.initiatief.actie_id is None:
+            return None
+        return Actie.objects.zichtbaar_voor(self.request.user).filter(pk=self.initiatief.actie_id).first()
 
     def _is_eigen(self) -> bool:
         partner = self.initiatief.partner_id
@@ -207,7 +218,7 @@ class Behandelen(WerkbankDetail):
         doe = getattr(self, daad)
         try:
             if formulier.is_valid():
-                messages.success(request, doe(formulier.cleaned_data))
+                messages.success(request, doe(formulier))
                 # Who passed it on to another opgave may not see it any more.
                 mag = Initiatief.objects.zichtbaar_voor(request.user).filter(pk=self.initiatief.pk).exists()
                 return redirect(self.initiatief if mag else "initiatieven:lijst")
@@ -228,25 +239,38 @@ class Behandelen(WerkbankDetail):
             "notitie": lambda: NotitieForm(data),
             "toewijzen": lambda: ToewijsForm(data, initiatief=self.initiatief),
             "samenvoegen": lambda: SamenvoegForm(data, door=self.request.user),
+            "omzetten": lambda: Omzetten(data, initiatief=self.initiatief, door=self.request.user),
         }
         return {daad: soorten[daad]()} if daad in soorten else {}
 
-    def antwoord(self, velden: dict) -> str:
-        door = self.request.user
+    def antwoord(self, formulier: AntwoordForm) -> str:
+        door, velden = self.request.user, formulier.cleaned_data
         if velden["naar"]:
             services.neem_stap(initiatief=self.initiatief, door=door, **velden)
         else:
             services.schrijf(initiatief=self.initiatief, door=door, tekst=velden["tekst"])
         return "Uw antwoord is opgeslagen. De indiener ziet het op de eigen pagina."
 
-    def notitie(self, velden: dict) -> str:
-        services.noteer(initiatief=self.initiatief, door=self.request.user, tekst=velden["notitie"])
+    def notitie(self, formulier: NotitieForm) -> str:
+        services.noteer(initiatief=self.initiatief, door=self.request.user, tekst=formulier.cleaned_data["notitie"])
         return "Uw notitie is opgeslagen. Alleen collega’s zien die."
 
-    def samenvoegen(self, velden: dict) -> str:
-        met = services.voeg_samen(dubbel=self.initiatief, met=velden["nummer"], door=self.request.user)
+    def samenvoegen(self, formulier: SamenvoegForm) -> str:
+        met = services.voeg_samen(dubbel=self.initiatief, met=formulier.cleaned_data["nummer"], door=self.request.user)
         return f"Samengevoegd met {met.nummer}. De indiener hoort voortaan wat er met dat idee gebeurt."
 
-    def toewijzen(self, velden: dict) -> str:
-        services.wijs_toe(initiatief=self.initiatief, door=self.request.user, **velden)
+    def omzetten(self, formulier: Omzetten) -> str:
+        velden = formulier.cleaned_data
+        actie = services.zet_om(
+            initiatief=self.initiatief,
+            door=self.request.user,
+            feiten=formulier.hoofd.feiten(),
+            gebieden=velden["gebieden"],
+            partners=formulier.rijen(),
+            tekst=velden["tekst"],
+        )
+        return f"Actie {actie.nummer} is gemaakt. De indiener leest dat op de eigen pagina."
+
+    def toewijzen(self, formulier: ToewijsForm) -> str:
+        services.wijs_toe(initiatief=self.initiatief, door=self.request.user, **formulier.cleaned_data)
         return "Opgeslagen wie dit behandelt en bij welk doel het hoort."

@@ -3,6 +3,7 @@
 How to reach the submitter stands apart, in `Indiener`, so that it can be removed while the idea stays.
 """
 
+import re
 from datetime import date
 
 from django.conf import settings
@@ -12,6 +13,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
+from acties.models.actie import Actie
 from acties.models.initiatiefkeuzes import (
     BIJ_COLLEGAS,
     GESLOTEN,
@@ -25,6 +27,8 @@ from sterkvoornoord.geschiedenis import bij
 from sterkvoornoord.models import Partner
 from sterkvoornoord.rollen import rollen_van
 
+#: The digits at the end of a telephone number that are the same however its beginning is written.
+_VASTE_CIJFERS = 9
 TALEN = [("nl", "Nederlands"), ("en", "English"), ("ar", "العربية")]
 
 
@@ -129,6 +133,9 @@ class Initiatief(MetSleutel):
     samengevoegd_met = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="dubbelen", verbose_name="samengevoegd met"
     )
+    actie = models.OneToOneField(
+        Actie, models.PROTECT, null=True, blank=True, editable=False, related_name="initiatief"
+    )
     gesloten_op = models.DateTimeField(null=True, blank=True, editable=False)
     geanonimiseerd_op = models.DateTimeField(null=True, blank=True, editable=False)
 
@@ -161,6 +168,11 @@ class Initiatief(MetSleutel):
                 | (~Q(status=InitiatiefStatus.SAMENGEVOEGD) & Q(samengevoegd_met__isnull=True)),
                 name="initiatief_samengevoegd_noemt_het_andere",
                 violation_error_message="Alleen een samengevoegd initiatief noemt het andere initiatief.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=InitiatiefStatus.OMGEZET) | Q(actie__isnull=False),
+                name="initiatief_omgezet_heeft_actie",
+                violation_error_message="Een initiatief dat een actie is geworden, noemt die actie.",
             ),
             models.CheckConstraint(
                 condition=~Q(status__in=GESLOTEN) | Q(gesloten_op__isnull=False),
@@ -223,6 +235,18 @@ class Indiener(models.Model):
 
     def __str__(self) -> str:
         return f"Indiener van {self.initiatief.nummer}"
+
+    def staat_in(self, tekst: str) -> str:
+        """What of the submitter stands in `tekst`, in words; "" when nothing does."""
+        klein, cijfers = tekst.casefold(), re.sub(r"\D", "", tekst)
+        if self.email and self.email.casefold() in klein:
+            return "het e-mailadres"
+        # Without what stands in front of it: +31 6 and 06 are one number.
+        if (telefoon := re.sub(r"\D", "", self.telefoon)[-_VASTE_CIJFERS:]) and telefoon in cijfers:
+            return "het telefoonnummer"
+        # One word can be anything, such as a month; a name of more is a person.
+        naam = " ".join(self.naam.casefold().split())
+        return "de naam" if " " in naam and re.search(rf"\b{re.escape(naam)}\b", " ".join(klein.split())) else ""
 
 
 class InitiatiefLogQuerySet(models.QuerySet):

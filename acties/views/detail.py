@@ -11,7 +11,7 @@ from django.views.generic import DetailView
 
 from acties.dossier import dossier_van, uitleg_bij_koers
 from acties.forms.voortgang import VoortgangForm
-from acties.models import Actie, Voortgang
+from acties.models import Actie, Initiatief, Voortgang
 from sterkvoornoord.models import Logregel
 from sterkvoornoord.rollen import rollen_van
 
@@ -38,6 +38,9 @@ class ActieDetail(DetailView):
             Actie.objects.zichtbaar_voor(gebruiker)
             .annotate(
                 mag_bewerken=Exists(bewerkbaar.filter(pk=OuterRef("pk"))),
+                uit_idee=Subquery(
+                    Initiatief.objects.zichtbaar_voor(gebruiker).filter(actie=OuterRef("pk")).values("nummer")[:1]
+                ),
                 aantal_berichten=_aantal(Voortgang.objects.geldig().filter(actie=OuterRef("pk")), "actie"),
                 aantal_wijzigingen=_aantal(Logregel.objects.filter(bij=sleutel), "bij"),
             )

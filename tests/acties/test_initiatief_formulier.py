@@ -15,6 +15,7 @@ from django.utils.translation import trans_real
 from acties.initiatieven import concepten
 from acties.models import Concept, Indiener, Initiatief, InitiatiefLog, InitiatiefStatus
 from sterkvoornoord.models import Bericht, Logregel
+from tests.factories import maak_actie
 from tests.initiatieven import EMAIL, IDEE, NIEUW, maak_concept, stappen, vul_in
 
 pytestmark = pytest.mark.django_db
@@ -272,9 +273,11 @@ def test_geen_enkele_tekst_valt_stil_terug_op_het_nederlands(client, taal, monke
     client.post(pad(client.post(f"{NIEUW}?taal={taal}", {"naam": "x", "naar": "bijlagen"}).url))
     volg = vul_in(client, taal=taal)
     initiatief = Initiatief.objects.get()
+    actie = maak_actie()
     for status in S.values:
         nu = dict.fromkeys(("ingediend_op", "antwoord_voor", "besluit_voor", "gesloten_op"), initiatief.ontvangen_op)
         nu["samengevoegd_met"] = initiatief.pk if status == S.SAMENGEVOEGD else None
+        nu["actie"] = actie.pk if status == S.OMGEZET else None
         Initiatief.objects.filter(pk=initiatief.pk).update(status=status, **nu)
         assert client.get(volg).status_code == 200
     # What Django itself says is in its own catalogue; in English that is empty, because it is written in English.

@@ -55,7 +55,7 @@ def test_accounts_maken_kan_twee_keer(programma, met_debug):
 
 def test_voorbeeldideeen_zijn_er_een_keer_en_mailen_niemand(programma, met_debug):
     maak_voorbeeldaccounts()
-    assert maak_voorbeeldideeen() == 4
+    assert maak_voorbeeldideeen() == 5
     assert maak_voorbeeldideeen() == 0
     for idee in Initiatief.objects.all():
         idee.full_clean()
