@@ -251,8 +251,8 @@ class Indiener(models.Model):
 
 class InitiatiefLogQuerySet(models.QuerySet):
     def voor_indiener(self):
-        """What the submitter may read: all but the notes among colleagues."""
-        return self.exclude(soort=InitiatiefLog.Soort.NOTITIE)
+        """What the submitter may read: not the notes among colleagues, nor whom they gave it to."""
+        return self.exclude(soort__in=[InitiatiefLog.Soort.NOTITIE, InitiatiefLog.Soort.TOEWIJZING])
 
 
 class InitiatiefLog(models.Model):

@@ -242,12 +242,13 @@ def test_samenvoegen_kan_niet_met_zichzelf_met_wat_klaar_is_of_met_wat_een_ander
 
 
 @pytest.mark.django_db
-def test_een_notitie_komt_nooit_bij_de_indiener(client, programmateam):
+def test_een_notitie_en_wie_het_kreeg_komen_nooit_bij_de_indiener(client, programmateam):
     initiatief = maak_initiatief()
+    services.wijs_toe(initiatief=initiatief, door=programmateam, behandelaar=programmateam, doel=None)
     services.noteer(initiatief=initiatief, door=programmateam, tekst="Lastige vraag.")
     services.schrijf(initiatief=initiatief, door=programmateam, tekst="Mooi plan.")
     html = client.get(volg(initiatief)).content.decode()
-    assert "Mooi plan." in html and "Lastige vraag." not in html
+    assert "Mooi plan." in html and "Lastige vraag." not in html and "Behandelaar:" not in html
     assert [b.tekst.count("Lastige") for b in Bericht.objects.all()] == [0]
 
 
