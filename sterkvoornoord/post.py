@@ -7,7 +7,7 @@ refused holds up nobody. After a while the address and the text are wiped; the k
 
 import logging
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from hashlib import sha256
 from smtplib import SMTPException, SMTPRecipientsRefused, SMTPResponseException
 from typing import Any
@@ -62,12 +62,13 @@ def leg_klaar(
     sleutel: str = "",
     geheim: bool = False,
     bijlage: Bijlage | None = None,
+    niet_voor: datetime | None = None,
 ) -> Bericht | None:
     """Leave a mail to the worker, who gets it once the transaction is kept.
 
     The text of a mail that is `geheim`, such as one with a link that opens something, is wiped as soon as the mail
-    server took it. Returns None when a message with this key is there already; without a key each call is a new
-    message.
+    server took it. With `niet_voor` it waits until then, and can be called back (`trek_terug`). Returns None when a
+    message with this key is there already; without a key each call is a new message.
     """
     velden = {
         "aan": aan,
@@ -76,14 +77,21 @@ def leg_klaar(
         "tekst": tekst.strip(),
         "taal": taal,
         "geheim": geheim,
+        "niet_voor": niet_voor,
     }
     if bijlage:
         velden |= {"bijlage": bijlage.tekst, "bijlage_naam": bijlage.naam, "bijlage_soort": bijlage.soort}
     bericht, nieuw = Bericht.objects.get_or_create(sleutel=sleutel or uuid4().hex, defaults=velden)
     if not nieuw:
         return None
-    transaction.on_commit(lambda: bel(bericht.pk))
+    if niet_voor is None:
+        transaction.on_commit(lambda: bel(bericht.pk))
     return bericht
+
+
+def trek_terug(begin: str) -> int:
+    """Remove the mail of which the key starts with `begin` and that nobody tried to send yet; return how much."""
+    return Bericht.objects.filter(sleutel__startswith=begin, pogingen=0, verstuurd_op=None).delete()[0]
 
 
 def bel(pk: int) -> None:

@@ -68,7 +68,8 @@ class AntwoordForm(forms.Form):
     def stappen(self) -> tuple[str, ...]:
         # What the page showed: a step that is no longer possible is refused by the service, with the reason.
         vanaf = self.data.get("vanaf") if self.is_bound else self.initiatief.status
-        return () if self.initiatief.geanonimiseerd_op else STAPPEN.get(vanaf, ())
+        vast = self.initiatief.geanonimiseerd_op or self.initiatief.actie_id
+        return () if vast else STAPPEN.get(vanaf, ())
 
 
 def _stapnaam(initiatief: Initiatief, stap: str) -> str:

@@ -3,24 +3,30 @@
 A mail with the secret link in it is `geheim`: its text is wiped as soon as it is sent.
 """
 
+from datetime import datetime, timedelta
+
 from django.conf import settings
 from django.utils import timezone
 
 from acties.initiatieven.sleutels import handtekening, volglink
-from acties.initiatieven.stand import UITLEG
-from acties.models import Concept, Indiener, Initiatief, InitiatiefLog, InitiatiefStatus
+from acties.initiatieven.stand import UITLEG_HERVAT, uitleg_van
+from acties.models import Actie, Concept, Indiener, Initiatief, InitiatiefLog, InitiatiefStatus
+from acties.models.keuzes import EINDE
 from sterkvoornoord import post
+from sterkvoornoord.models import Bericht
 
 _MAP = "acties/initiatieven/mail/"
 
 
-def _aan_indiener(initiatief: Initiatief, sjabloon: str, sleutel: str, **gegevens) -> bool:
-    """Leave the mail to the worker; False when there is no address to send it to."""
+def _aan_indiener(
+    initiatief: Initiatief, sjabloon: str, sleutel: str, *, niet_voor: datetime | None = None, **gegevens
+) -> bool:
+    """Leave the mail to the worker, who waits until `niet_voor`; False when there is no address to send it to."""
     indiener = Indiener.objects.filter(initiatief=initiatief).first()
     if indiener is None or not indiener.email:
         return False
     link = volglink(initiatief)
-    kop, uitleg = UITLEG[initiatief.status]
+    kop, uitleg = uitleg_van(initiatief)
     gegevens = {
         "kop": kop,
         "uitleg": uitleg,
@@ -33,7 +39,8 @@ def _aan_indiener(initiatief: Initiatief, sjabloon: str, sleutel: str, **gegeven
         gegevens["bevestigen_dagen"] = settings.INITIATIEF_BEVESTIGEN_DAGEN
         gegevens["bevestiglink"] = f"{link}bevestigen/{handtekening(initiatief, indiener.email)}/"
     brief = post.brief(_MAP + sjabloon, gegevens, initiatief.taal)
-    post.leg_klaar(aan=indiener.email, sleutel=f"initiatief-{initiatief.pk}-{sleutel}", geheim=True, **brief)
+    sleutel = f"initiatief-{initiatief.pk}-{sleutel}"
+    post.leg_klaar(aan=indiener.email, sleutel=sleutel, geheim=True, niet_voor=niet_voor, **brief)
     return True
 
 
@@ -58,9 +65,35 @@ def stap(initiatief: Initiatief, tekst: str) -> None:
     regel = initiatief.log.filter(soort=InitiatiefLog.Soort.STAP).last()
     _aan_indiener(initiatief, "stap", f"stap-{regel.pk}", tekst=tekst)
     if initiatief.status != InitiatiefStatus.AANVULLING_GEVRAAGD:
-        kop, uitleg = UITLEG[initiatief.status]
+        kop, uitleg = uitleg_van(initiatief)
         for dubbel in initiatief.dubbelen.all():
             _aan_indiener(dubbel, "stap", f"stap-{regel.pk}", kop=kop, uitleg=uitleg, tekst=tekst)
+
+
+def van_de_actie(initiatief: Initiatief, actie: Actie) -> None:
+    """Tell what became of the actie: after the time in which a report is taken back, and only what is news."""
+    rustig = timezone.now() + timedelta(minutes=settings.ONGEDAAN_MINUTEN)
+    for rij in (initiatief, *initiatief.dubbelen.all()):
+        begin = f"initiatief-{rij.pk}-actie-"
+        post.trek_terug(begin)
+        eerder = Bericht.objects.filter(sleutel__startswith=begin).order_by("-pk").values_list("sleutel", flat=True)
+        verteld = eerder.first() or ""
+        nieuws = _nieuws(initiatief.status, actie.status, verteld.rpartition("-")[2])
+        if nieuws:
+            kop, uitleg = UITLEG_HERVAT if nieuws == "hervat" else uitleg_van(initiatief)
+            _aan_indiener(rij, "stap", f"actie-{actie.versie}-{nieuws}", niet_voor=rustig, kop=kop, uitleg=uitleg)
+
+
+def _nieuws(stand: str, status: str, verteld: str) -> str:
+    """What the submitter does not know yet: the end of the actie by name, "begonnen", "hervat", or "" for nothing.
+
+    `verteld` is what was told last. Going back to the preparation is no news, unless the end was told.
+    """
+    if stand == InitiatiefStatus.AFGEROND:
+        return "" if verteld == status else status
+    if verteld in EINDE:
+        return "hervat"
+    return "begonnen" if stand == InitiatiefStatus.IN_UITVOERING and not verteld else ""
 
 
 def samengevoegd(dubbel: Initiatief) -> None:

@@ -1,7 +1,6 @@
 """Acts on an initiatief: hand it in, confirm it, write, take a step, withdraw. Each leaves a row in its log."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
@@ -10,10 +9,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from acties.initiatieven import post, termijnen
+from acties.initiatieven.stappen import eerste_antwoord as _eerste_antwoord
+from acties.initiatieven.stappen import log as _log
+from acties.initiatieven.stappen import op_slot as _op_slot
+from acties.initiatieven.stappen import waar_het_was as _waar_het_was
+from acties.initiatieven.stappen import zeg_ook_bij_dubbelen as _zeg_ook_bij_dubbelen
+from acties.initiatieven.stappen import zet_status as _zet_status
 from acties.models import Actie, Concept, Indiener, Initiatief, InitiatiefLog, InitiatiefStatus, Zichtbaarheid
 from acties.models.initiatiefkeuzes import (
-    GESLOTEN,
-    IN_BEHANDELING,
     IN_TE_TREKKEN,
     STAPPEN,
     VRAAGT_REDEN,
@@ -112,6 +115,9 @@ def neem_stap(
         raise NietMeer(zin.format(InitiatiefStatus(initiatief.status).label))
     if initiatief.geanonimiseerd_op:
         raise ValidationError("De gegevens van de indiener zijn gewist. Dit initiatief kan niet meer verder.")
+    if initiatief.actie_id:
+        zin = "Van dit idee is een actie gemaakt. Meld bij de actie hoe het gaat: dit idee gaat dan vanzelf mee."
+        raise ValidationError({"naar": zin})
     if naar not in STAPPEN[vanaf]:
         raise ValidationError({"naar": "Deze stap kan nu niet. Kies een stap uit de lijst."})
     if naar in VRAAGT_REDEN and not tekst:
@@ -309,14 +315,6 @@ def _laat_los(initiatief: Initiatief) -> None:
         _zet_status(dubbel, InitiatiefStatus.INTAKE, door=None)
 
 
-# ── What every act is made of ────────────────────────────────────────────────
-
-
-def _op_slot(initiatief: Initiatief) -> Initiatief:
-    """The initiatief as it is now, locked until the act is done."""
-    return Initiatief.objects.select_for_update().get(pk=initiatief.pk)
-
-
 def _mag(initiatief: Initiatief, wie: Gebruiker) -> bool:
     return Initiatief.objects.bewerkbaar_door(wie).filter(pk=initiatief.pk).exists()
 
@@ -324,74 +322,3 @@ def _mag(initiatief: Initiatief, wie: Gebruiker) -> bool:
 def _eis_recht(initiatief: Initiatief, door: Gebruiker) -> None:
     if not _mag(initiatief, door):
         raise PermissionDenied("U behandelt dit initiatief niet.")
-
-
-def _log(
-    initiatief: Initiatief,
-    soort: str,
-    *,
-    door: Gebruiker | None,
-    van: str = "",
-    naar: str = "",
-    tekst: str = "",
-) -> InitiatiefLog:
-    return InitiatiefLog.objects.create(
-        initiatief=initiatief,
-        soort=soort,
-        van_status=van,
-        naar_status=naar,
-        tekst=tekst,
-        door=door,
-        door_als=door.functie if door else "",
-    )
-
-
-def _zeg_ook_bij_dubbelen(initiatief: Initiatief, door: Gebruiker, tekst: str) -> None:
-    """Who handed in an idea that was merged with this one reads the same message, unless it is a question."""
-    if tekst and initiatief.status != InitiatiefStatus.AANVULLING_GEVRAAGD:
-        for dubbel in initiatief.dubbelen.all():
-            _log(dubbel, _Soort.BERICHT, door=door, tekst=tekst)
-
-
-def _waar_het_was(initiatief: Initiatief) -> str:
-    """The status from which the submitter was asked something; what was not yet looked at is in the intake now."""
-    vraag = initiatief.log.filter(naar_status=InitiatiefStatus.AANVULLING_GEVRAAGD).last()
-    terug = vraag.van_status if vraag else ""
-    return terug if terug == InitiatiefStatus.IN_BEOORDELING else InitiatiefStatus.INTAKE
-
-
-def _eerste_antwoord(initiatief: Initiatief) -> None:
-    if initiatief.beantwoord_op is None and initiatief.status in IN_BEHANDELING:
-        initiatief.beantwoord_op = timezone.now()
-        initiatief.save(update_fields=["beantwoord_op"])
-
-
-def _zet_status(initiatief: Initiatief, naar: str, *, door: Gebruiker | None, tekst: str = "") -> None:
-    """Move to another status with all that hangs on it: the log, the clock, the first answer, the day of closing."""
-    van, vandaag = initiatief.status, timezone.localdate()
-    initiatief.status = naar
-    _zet_klok(initiatief, vandaag)
-    if door is not None and van in IN_BEHANDELING and initiatief.beantwoord_op is None:
-        initiatief.beantwoord_op = timezone.now()
-    if van in GESLOTEN and naar not in GESLOTEN:
-        _begin_opnieuw(initiatief, vandaag)
-    initiatief.gesloten_op = timezone.now() if naar in GESLOTEN else None
-    initiatief.save()
-    _log(initiatief, _Soort.STAP, door=door, van=van, naar=naar, tekst=tekst)
-
-
-def _zet_klok(initiatief: Initiatief, vandaag: date) -> None:
-    """While the submitter is asked something the days do not count: the term moves by as many days as it took."""
-    if initiatief.status == InitiatiefStatus.AANVULLING_GEVRAAGD:
-        initiatief.wacht_sinds = initiatief.wacht_sinds or vandaag
-    elif initiatief.wacht_sinds is not None:
-        if initiatief.besluit_voor is not None:
-            initiatief.besluit_voor += vandaag - initiatief.wacht_sinds
-        initiatief.wacht_sinds = None
-
-
-def _begin_opnieuw(initiatief: Initiatief, vandaag: date) -> None:
-    """What is opened again gets the full term for its decision; the first answer was given before."""
-    initiatief.ingediend_op = initiatief.ingediend_op or timezone.now()
-    initiatief.antwoord_voor = initiatief.antwoord_voor or termijnen.antwoord_voor(vandaag)
-    initiatief.besluit_voor = termijnen.besluit_voor(vandaag)

@@ -5,11 +5,13 @@ from datetime import date, datetime
 
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from acties.models import Initiatief, InitiatiefLog
 from acties.models.initiatiefkeuzes import IN_BEHANDELING, InitiatiefStatus
+from acties.models.keuzes import Status
 from sterkvoornoord.datums import toon_datum
 
 _S = InitiatiefStatus
@@ -71,11 +73,25 @@ UITLEG = {
         gettext_lazy("Wij doen er niets meer mee. U kunt altijd een nieuw idee insturen."),
     ),
 }
+#: Where the idea is an actie that ended in another way than by being finished, per status of the actie.
+UITLEG_EINDE = {
+    Status.GESTOPT: (
+        gettext_lazy("Uw idee is gestopt"),
+        gettext_lazy("De actie die van uw idee was gemaakt, gaat niet verder. U mag ons altijd bellen of schrijven."),
+    ),
+    Status.OVERGEDRAGEN: (
+        gettext_lazy("Een ander gaat verder met uw idee"),
+        gettext_lazy("Het programma heeft de actie aan een ander overgedragen. Wilt u weten aan wie? Vraag het ons."),
+    ),
+}
+UITLEG_HERVAT = (
+    gettext_lazy("Uw idee gaat weer verder"),
+    gettext_lazy("De actie die van uw idee is gemaakt, is weer opgepakt."),
+)
 #: After a phone number only there is no mail to wait for.
 UITLEG_BELLEN = gettext_lazy("Wij bellen u om te horen of het klopt. Daarna gaan wij aan de slag.")
 _IN_GESPREK = (_S.INTAKE, _S.AANVULLING_GEVRAAGD, _S.IN_BEOORDELING, _S.GEAGENDEERD)
 _BESLOTEN = (_S.TOEGEKEND, _S.DOORVERWEZEN, _S.AFGEWEZEN, _S.OMGEZET, _S.IN_UITVOERING, _S.AFGEROND)
-_BEGONNEN = (_S.IN_UITVOERING, _S.AFGEROND)
 _AF, _NU, _OPEN = "af", "nu", "open"
 
 
@@ -104,13 +120,20 @@ class Stand:
         return (self.dag - timezone.localdate()).days if self.dag else 0
 
 
+def uitleg_van(initiatief: Initiatief) -> tuple[Promise, Promise]:
+    """The heading and what happens next; of what is over it matters how the actie ended."""
+    if initiatief.status == _S.AFGEROND and initiatief.actie is not None:
+        return UITLEG_EINDE.get(initiatief.actie.status, UITLEG[_S.AFGEROND])
+    return UITLEG[initiatief.status]
+
+
 def stand_van(initiatief: Initiatief, *, heeft_email: bool = True) -> Stand:
     """The stand of an initiatief in the language of now."""
     # Who handed in the second of two follows the first; a question to that submitter is not for this one.
     ander = initiatief.samengevoegd_met
     if ander is not None and ander.status != _S.AANVULLING_GEVRAAGD:
         initiatief = ander
-    kop, uitleg = UITLEG[initiatief.status]
+    kop, uitleg = uitleg_van(initiatief)
     if initiatief.status == _S.ONBEVESTIGD and not heeft_email:
         kop, uitleg = UITLEG[_S.INGEDIEND][0], UITLEG_BELLEN
     dag, belofte = _belofte(initiatief)
@@ -153,14 +176,19 @@ def _stappen(initiatief: Initiatief) -> list[Stap]:
         besluit = status if status in (_S.DOORVERWEZEN, _S.AFGEWEZEN) else _S.TOEGEKEND
         stappen.append(Stap(_AF, _dag_van(log, besluit), _("Besluit"), str(InitiatiefStatus(besluit).label)))
     if status not in (_S.DOORVERWEZEN, _S.AFGEWEZEN):
-        stappen.append(_beginnen(initiatief, log))
+        stappen += _uitvoering(initiatief, log)
     return stappen
 
 
-def _beginnen(initiatief: Initiatief, log: list[InitiatiefLog]) -> Stap:
-    if initiatief.status in _BEGONNEN:
-        return Stap(_AF, _dag_van(log, _S.IN_UITVOERING), _("Begonnen"))
-    return Stap(_OPEN, toon_datum(initiatief.begindatum, initiatief.begin_precisie), _("Beginnen"))
+def _uitvoering(initiatief: Initiatief, log: list[InitiatiefLog]) -> list[Stap]:
+    """Whether it has begun, and whether it is over; what was stopped before it began, never began."""
+    begonnen = _dag_van(log, _S.IN_UITVOERING)
+    if initiatief.status == _S.IN_UITVOERING:
+        return [Stap(_AF, begonnen, _("Begonnen"))]
+    if initiatief.status == _S.AFGEROND:
+        einde = Stap(_AF, _dag_van(log, _S.AFGEROND), str(uitleg_van(initiatief)[0]))
+        return [Stap(_AF, begonnen, _("Begonnen")), einde] if begonnen else [einde]
+    return [Stap(_OPEN, toon_datum(initiatief.begindatum, initiatief.begin_precisie), _("Beginnen"))]
 
 
 def _dag_van(log: list[InitiatiefLog], status: str) -> str:

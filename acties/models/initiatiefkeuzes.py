@@ -64,7 +64,8 @@ STAPPEN: dict[str, tuple[str, ...]] = {
     _S.GEAGENDEERD: (_S.IN_BEOORDELING, _S.TOEGEKEND, _S.DOORVERWEZEN, _S.AFGEWEZEN),
     _S.TOEGEKEND: (_S.IN_UITVOERING, _S.AFGEROND),
     _S.IN_UITVOERING: (_S.AFGEROND,),
-    _S.OMGEZET: (_S.IN_UITVOERING, _S.AFGEROND),
+    # From here the actie says how it goes on; see acties.initiatieven.volgen.
+    _S.OMGEZET: (),
     _S.DOORVERWEZEN: (_S.INTAKE,),
     _S.AFGEWEZEN: (_S.INTAKE,),
     _S.INGETROKKEN: (_S.INTAKE,),

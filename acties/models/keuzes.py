@@ -18,6 +18,8 @@ class Status(models.TextChoices):
 
 #: Statuses of an actie that somebody is working on, and whose progress is therefore asked.
 LOPEND = (Status.IN_VOORBEREIDING, Status.IN_UITVOERING, Status.DOORLOPEND)
+#: Statuses of an actie on which nobody works any more.
+EINDE = (Status.AFGEROND, Status.GESTOPT, Status.OVERGEDRAGEN)
 #: Statuses that need a penvoerder, or a reason why there is none.
 VRAAGT_PENVOERDER = (Status.IN_UITVOERING, Status.DOORLOPEND)
 

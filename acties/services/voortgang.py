@@ -14,6 +14,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from acties.initiatieven.volgen import volg_actie
 from acties.models import Actie, Betrokkenheid, Koers, Status, Voortgang
 from acties.models.keuzes import LOPEND, VRAAGT_PENVOERDER, VRAAGT_UITLEG
 from acties.services.versie import ActieConflict, eis_bewerkbaar, neem_versie
@@ -143,6 +144,7 @@ def maak_ongedaan(*, voortgang: Voortgang, door: Gebruiker) -> Voortgang:
         rij.ingetrokken_op = timezone.now()
         rij.save(update_fields=["ingetrokken_op"])
         _zet_stand(nu, rij.vorige_status, rij.vorige_koers, rij.vorige_stand_op)
+        volg_actie(nu, door=door)
     rij.actie = nu
     return rij
 
@@ -160,6 +162,7 @@ def _bewaar(actie: Actie, door: Gebruiker, melding: _Melding, *, ongewijzigd: bo
     )
     voortgang.save()
     _zet_stand(actie, melding.status, melding.koers, melding.peildatum)
+    volg_actie(actie, door=door)
     return voortgang
 
 

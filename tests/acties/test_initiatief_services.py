@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from acties.initiatieven import services, termijnen
 from acties.initiatieven.opruimen import ruim_op
-from acties.initiatieven.services import _zet_klok
+from acties.initiatieven.stappen import zet_klok
 from acties.models import Indiener, Initiatief, InitiatiefLog, InitiatiefStatus
 from acties.models.initiatiefkeuzes import GESLOTEN, IN_BEHANDELING, IN_TE_TREKKEN, STAPPEN, VRAAGT_REDEN
 from sterkvoornoord.models import Bericht
@@ -65,7 +65,7 @@ def test_de_klok_staat_stil_zolang_de_indiener_iets_gevraagd_is(begin, verloop):
         dag += timedelta(days=dagen)
         stil += dagen if initiatief.wacht_sinds else 0
         initiatief.status = S.AANVULLING_GEVRAAGD if vraag else S.INTAKE
-        _zet_klok(initiatief, dag)
+        zet_klok(initiatief, dag)
         assert (initiatief.wacht_sinds is not None) == vraag
     if initiatief.wacht_sinds is None:
         assert initiatief.besluit_voor - termijnen.besluit_voor(begin) == timedelta(days=stil)
