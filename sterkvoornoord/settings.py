@@ -12,6 +12,7 @@ import environ
 from celery.schedules import crontab
 from csp.constants import NONE, SELF
 
+from sterkvoornoord.logboek import logboek
 from sterkvoornoord.opslag import opslag_van
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -424,17 +425,4 @@ SPECTACULAR_SETTINGS = {
     "POSTPROCESSING_HOOKS": ["sterkvoornoord.api_schema.volgens_nlgov"],
 }
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"regel": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "regel"}},
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
-    "loggers": {
-        # The broker on the file system has no host, and says so at every start.
-        "kombu.connection": {"level": "ERROR"},
-        # These tell of every font and style sheet of every PDF.
-        "fontTools": {"level": "WARNING"},
-        "weasyprint.progress": {"level": "WARNING"},
-    },
-}
+LOGGING = logboek(env.str("LOG_LEVEL", default="INFO"))

@@ -1,15 +1,8 @@
 """The access log of gunicorn, without the secret part of addresses that open something (see the Dockerfile)."""
 
-import re
-
 from gunicorn.glogging import Logger
 
-_GEHEIM = re.compile(r"(/initiatieven/(?:nieuw|volg|bijlagen)/)[^/?\s\"]+(/bevestigen/[^/?\s\"]+)?")
-
-
-def zonder_geheim(tekst: str) -> str:
-    """The text with `***` where the secret part of a link stood."""
-    return _GEHEIM.sub(r"\1***", tekst)
+from sterkvoornoord.logboek import zonder_geheim
 
 
 class Toegangslog(Logger):

@@ -91,6 +91,12 @@ class NotitieForm(forms.Form):
     notitie = Tekst(label="Nieuwe notitie", max_tekens=2000, soms_verplicht=True)
 
 
+class LinkForm(forms.Form):
+    """Send the secret link anew. `oude` says which link was there when the page was shown."""
+
+    oude = forms.CharField(widget=forms.HiddenInput, max_length=64)
+
+
 class ToewijsForm(forms.Form):
     behandelaar = forms.ModelChoiceField(
         Gebruiker.objects.none(), label="Behandelaar", required=False, empty_label="Nog niemand"

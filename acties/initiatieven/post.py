@@ -119,6 +119,12 @@ def link_opnieuw(initiatief: Initiatief) -> bool:
     return _aan_indiener(initiatief, sjabloon, f"{sjabloon}-{timezone.now():%Y%m%d%H}")
 
 
+def nieuwe_link(initiatief: Initiatief, regel: InitiatiefLog) -> None:
+    """A colleague gave the submitter another link; `regel` is where that was noted."""
+    sjabloon = "bevestigen" if initiatief.status == InitiatiefStatus.ONBEVESTIGD else "link"
+    _aan_indiener(initiatief, sjabloon, f"nieuwelink-{regel.pk}")
+
+
 def concept(concept: Concept, email: str, pad: str) -> None:
     """Send the link to a form that is not ready, at most once a day."""
     gegevens = {"link": settings.SITE_URL.rstrip("/") + pad, "concept_dagen": settings.INITIATIEF_CONCEPT_DAGEN}

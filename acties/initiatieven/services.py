@@ -3,14 +3,17 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from acties.initiatieven import post, termijnen
+from acties.initiatieven.sleutels import geef_sleutel
 from acties.initiatieven.stappen import eerste_antwoord as _eerste_antwoord
+from acties.initiatieven.stappen import eis_recht as _eis_recht
 from acties.initiatieven.stappen import log as _log
+from acties.initiatieven.stappen import mag as _mag
 from acties.initiatieven.stappen import op_slot as _op_slot
 from acties.initiatieven.stappen import waar_het_was as _waar_het_was
 from acties.initiatieven.stappen import zeg_ook_bij_dubbelen as _zeg_ook_bij_dubbelen
@@ -245,6 +248,29 @@ def trek_in(*, initiatief: Initiatief, reden: str = "") -> Initiatief:
 
 
 @transaction.atomic
+def geef_nieuwe_link(*, initiatief: Initiatief, door: Gebruiker, oude: str) -> bool:
+    """Give who lost the link another, by mail to the address that is known; from now on the old one opens nothing.
+
+    `oude` is the hash of the link when the page was shown: pressing twice sends one. Returns False then. Raises
+    ValidationError when there is no address to send it to.
+    """
+    _eis_recht(initiatief, door)
+    initiatief = _op_slot(initiatief)
+    if initiatief.sleutel_hash != oude:
+        return False
+    if not Indiener.objects.filter(initiatief=initiatief).exclude(email="").exists():
+        raise ValidationError("Van deze indiener is geen e-mailadres bekend. Bel, of lees voor hoe het ervoor staat.")
+    geef_sleutel(initiatief)
+    initiatief.save(update_fields=["zout", "sleutel_hash"])
+    # The form that it was handed in with has the same link.
+    Concept.objects.filter(initiatief=initiatief).update(zout=initiatief.zout, sleutel_hash=initiatief.sleutel_hash)
+    tekst = "Een nieuwe link gemaild naar het adres dat bekend is. De oude link werkt niet meer."
+    regel = _log(initiatief, _Soort.NOTITIE, door=door, tekst=tekst)
+    post.nieuwe_link(initiatief, regel)
+    return True
+
+
+@transaction.atomic
 def noteer(*, initiatief: Initiatief, door: Gebruiker, tekst: str) -> InitiatiefLog:
     """A note among colleagues, which the submitter never reads."""
     _eis_recht(initiatief, door)
@@ -313,12 +339,3 @@ def _laat_los(initiatief: Initiatief) -> None:
     for dubbel in initiatief.dubbelen.select_for_update():
         dubbel.samengevoegd_met = None
         _zet_status(dubbel, InitiatiefStatus.INTAKE, door=None)
-
-
-def _mag(initiatief: Initiatief, wie: Gebruiker) -> bool:
-    return Initiatief.objects.bewerkbaar_door(wie).filter(pk=initiatief.pk).exists()
-
-
-def _eis_recht(initiatief: Initiatief, door: Gebruiker) -> None:
-    if not _mag(initiatief, door):
-        raise PermissionDenied("U behandelt dit initiatief niet.")

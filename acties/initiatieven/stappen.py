@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from acties.initiatieven import termijnen
@@ -13,6 +14,17 @@ from sterkvoornoord.models import Gebruiker
 def op_slot(initiatief: Initiatief) -> Initiatief:
     """The initiatief as it is now, locked until the act is done."""
     return Initiatief.objects.select_for_update().get(pk=initiatief.pk)
+
+
+def mag(initiatief: Initiatief, wie: Gebruiker) -> bool:
+    """Whether `wie` handles it."""
+    return Initiatief.objects.bewerkbaar_door(wie).filter(pk=initiatief.pk).exists()
+
+
+def eis_recht(initiatief: Initiatief, door: Gebruiker) -> None:
+    """Raises PermissionDenied for who does not handle it."""
+    if not mag(initiatief, door):
+        raise PermissionDenied("U behandelt dit initiatief niet.")
 
 
 def log(

@@ -11,7 +11,8 @@ from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import translation
 from django.utils.decorators import method_decorator
@@ -35,6 +36,33 @@ TE_VAAK = gettext_lazy(
 )
 
 
+def geheim(antwoord: HttpResponseBase) -> HttpResponseBase:
+    """The address opens the page: nobody finds it, and it goes nowhere, not even to the log of our own files."""
+    antwoord["X-Robots-Tag"] = "noindex"
+    antwoord["Referrer-Policy"] = "strict-origin"
+    return antwoord
+
+
+def onbekende_link(request: HttpRequest) -> HttpResponseBase:
+    """What opens nothing, the same whatever was wrong; in every language, as nobody knows which one is read."""
+    delen = []
+    for taal, _naam in TALEN:
+        with translation.override(taal):
+            uitleg = _(
+                "De link klopt niet, of hij is vervangen of gewist. U deed niets verkeerd. Kijk in uw nieuwste mail."
+            )
+            delen.append(
+                {
+                    "taal": taal,
+                    "dir": "rtl" if translation.get_language_bidi() else "ltr",
+                    "kop": _("Deze link werkt niet"),
+                    "uitleg": uitleg,
+                    "knop": _("Mail het programmateam"),
+                }
+            )
+    return geheim(render(request, "acties/initiatieven/onbekend.html", {"delen": delen}, status=404))
+
+
 @method_decorator([csrf_exempt, never_cache, login_not_required], name="dispatch")
 class InTaal(TemplateView):
     """A page in the language of the submitter, from its first word to its last; never kept, never indexed."""
@@ -48,17 +76,16 @@ class InTaal(TemplateView):
         raise NotImplementedError
 
     def dispatch(self, request, *args, **kwargs):
-        self.bereid_voor(**kwargs)
+        try:
+            self.bereid_voor(**kwargs)
+        except Http404:
+            return onbekende_link(request)
         with translation.override(self.taal()):
             antwoord = super().dispatch(request, *args, **kwargs)
             if hasattr(antwoord, "render"):
                 antwoord.render()
         antwoord["Content-Language"] = self.taal()
-        if kwargs:
-            antwoord["X-Robots-Tag"] = "noindex"
-            # The address opens the page: it goes nowhere, not even to the log of our own static files.
-            antwoord["Referrer-Policy"] = "strict-origin"
-        return antwoord
+        return geheim(antwoord) if self.sleutel else antwoord
 
     def bereid_voor(self, **kwargs) -> None:
         """Find what the link opens; Http404 when it opens nothing."""
@@ -69,8 +96,9 @@ class InTaal(TemplateView):
 
 
 def gekozen_taal(request: HttpRequest) -> str:
-    """The language in the address, when it is one that we have."""
-    taal = request.GET.get("taal", "")
+    """The language of the button that was pressed, else that in the address, when it is one that we have."""
+    knop = request.POST.get("daad", "") if request.method == "POST" else ""
+    taal = knop.removeprefix("taal-") if knop.startswith("taal-") else request.GET.get("taal", "")
     return taal if taal in dict(TALEN) else ""
 
 
@@ -225,11 +253,19 @@ class Volg(MetInitiatief):
     template_name = "acties/initiatieven/volg.html"
 
     def get(self, request, *args, **kwargs):
-        if (taal := gekozen_taal(request)) and taal != self.initiatief.taal:
-            Initiatief.objects.filter(pk=self.initiatief.pk).update(taal=taal)
+        self.onthoud_taal()
         return super().get(request, *args, **kwargs)
 
+    def onthoud_taal(self) -> None:
+        if (taal := gekozen_taal(self.request)) and taal != self.initiatief.taal:
+            Initiatief.objects.filter(pk=self.initiatief.pk).update(taal=taal)
+
     def post(self, request, *args, **kwargs):
+        if request.POST.get("daad", "").startswith("taal-"):
+            # With what was typed so far, which nobody sent yet.
+            self.onthoud_taal()
+            begonnen = BerichtForm(initial={"tekst": request.POST.get("tekst", "")})
+            return self.render_to_response(self.get_context_data(form=begonnen))
         daden = {"bericht": self.schrijf, "intrekken": self.trek_in, "link": self.stuur_link}
         daad = daden.get(request.POST.get("daad", ""))
         return daad() if daad else self.terug()

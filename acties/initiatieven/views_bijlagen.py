@@ -18,7 +18,7 @@ from django.views.decorators.http import require_safe
 
 from acties.initiatieven import bijlagen, concepten, grenzen, sleutels
 from acties.initiatieven.forms import BijlageForm
-from acties.initiatieven.views import TE_VAAK, InTaal, gekozen_taal
+from acties.initiatieven.views import TE_VAAK, InTaal, gekozen_taal, onbekende_link
 from acties.models import Bijlage, Concept, Initiatief, InitiatiefStatus
 from acties.models.initiatief import MetSleutel
 from sterkvoornoord.downloads import bied_aan
@@ -100,7 +100,11 @@ class Bijlagen(InTaal):
 @require_safe
 def bijlage(request: HttpRequest, sleutel: str, pk: int) -> HttpResponseBase:
     """A file for who has the link."""
-    return _geef(request, get_object_or_404(achter(sleutel).bijlagen, pk=pk))
+    try:
+        bij = achter(sleutel)
+    except Http404:
+        return onbekende_link(request)
+    return _geef(request, get_object_or_404(bij.bijlagen, pk=pk))
 
 
 @never_cache

@@ -16,6 +16,7 @@ from acties.initiatieven import services
 from acties.initiatieven.forms_behandelen import (
     VOORBEELDEN,
     AntwoordForm,
+    LinkForm,
     NotitieForm,
     SamenvoegForm,
     ToewijsForm,
@@ -149,6 +150,7 @@ class WerkbankDetail(Werkbank):
             begin = voorbeeld(initiatief, self.request.GET.get("voorbeeld", ""))
             kwargs.setdefault("antwoord", AntwoordForm(initiatief=initiatief, initial=begin))
             kwargs.setdefault("notitie", NotitieForm())
+            kwargs.setdefault("link", LinkForm(initial={"oude": initiatief.sleutel_hash}))
             kwargs.setdefault("toewijzen", ToewijsForm(initiatief=initiatief))
             kwargs.setdefault("samenvoegen", SamenvoegForm(door=self.request.user))
             if initiatief.status == InitiatiefStatus.TOEGEKEND and initiatief.actie_id is None:
@@ -239,6 +241,7 @@ class Behandelen(WerkbankDetail):
             "notitie": lambda: NotitieForm(data),
             "toewijzen": lambda: ToewijsForm(data, initiatief=self.initiatief),
             "samenvoegen": lambda: SamenvoegForm(data, door=self.request.user),
+            "link": lambda: LinkForm(data),
             "omzetten": lambda: Omzetten(data, initiatief=self.initiatief, door=self.request.user),
         }
         return {daad: soorten[daad]()} if daad in soorten else {}
@@ -254,6 +257,12 @@ class Behandelen(WerkbankDetail):
     def notitie(self, formulier: NotitieForm) -> str:
         services.noteer(initiatief=self.initiatief, door=self.request.user, tekst=formulier.cleaned_data["notitie"])
         return "Uw notitie is opgeslagen. Alleen collega’s zien die."
+
+    def link(self, formulier: LinkForm) -> str:
+        velden = formulier.cleaned_data
+        if services.geef_nieuwe_link(initiatief=self.initiatief, door=self.request.user, **velden):
+            return "Er gaat een nieuwe link naar het e-mailadres van de indiener. De oude link werkt niet meer."
+        return "Er was al een nieuwe link gestuurd. Er is niets veranderd."
 
     def samenvoegen(self, formulier: SamenvoegForm) -> str:
         met = services.voeg_samen(dubbel=self.initiatief, met=formulier.cleaned_data["nummer"], door=self.request.user)

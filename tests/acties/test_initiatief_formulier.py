@@ -16,7 +16,7 @@ from acties.initiatieven import concepten
 from acties.models import Concept, Indiener, Initiatief, InitiatiefLog, InitiatiefStatus
 from sterkvoornoord.models import Bericht, Logregel
 from tests.factories import maak_actie
-from tests.initiatieven import EMAIL, IDEE, NIEUW, maak_concept, stappen, vul_in
+from tests.initiatieven import EMAIL, IDEE, NIEUW, maak_concept, maak_initiatief, stappen, vul_in
 
 pytestmark = pytest.mark.django_db
 S = InitiatiefStatus
@@ -229,6 +229,17 @@ def test_een_verkeerde_sleutel_antwoordt_als_een_onbekende(client, vorm):
     }
     assert list(antwoorden) == [404]
     assert client.post(vorm.format("A" * 43)).status_code == 404
+    html = antwoorden[404].decode()
+    for zin in ("Deze link werkt niet", "This link does not work", 'lang="ar" dir="rtl"'):
+        assert zin in html, "niemand weet welke taal de bezoeker leest"
+
+
+def test_wie_van_taal_wisselt_houdt_een_bericht_dat_nog_niet_is_verstuurd(client):
+    volg = f"/initiatieven/volg/{maak_initiatief().sleutel}/"
+    html = client.post(f"{volg}?taal=nl", {"daad": "taal-ar", "tekst": "Er is ook <een> kraan."}).content.decode()
+    assert '<html lang="ar" dir="rtl"' in html and "Er is ook &lt;een&gt; kraan.</textarea>" in html
+    assert Initiatief.objects.get().taal == "ar" and not InitiatiefLog.objects.exists()
+    assert client.post(volg, {"daad": "taal-xx"}).status_code == 200
 
 
 def test_in_de_database_staat_de_sleutel_nergens(client):
@@ -271,6 +282,7 @@ def test_geen_enkele_tekst_valt_stil_terug_op_het_nederlands(client, taal, monke
     client.post(f"{NIEUW}?taal={taal}", {"naar": "volgende"})
     client.get(client.post(f"{NIEUW}?taal={taal}", {"naam": "x", "naar": "later"}).url)
     client.post(pad(client.post(f"{NIEUW}?taal={taal}", {"naam": "x", "naar": "bijlagen"}).url))
+    client.get("/initiatieven/volg/kort/")
     volg = vul_in(client, taal=taal)
     initiatief = Initiatief.objects.get()
     actie = maak_actie()

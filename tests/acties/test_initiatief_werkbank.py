@@ -1,5 +1,6 @@
 """Handling initiatieven: what is late, who sees what, and acts that are checked against where it is now."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -7,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from acties.initiatieven import services
-from acties.models import Initiatief, InitiatiefLog, InitiatiefStatus
+from acties.models import Concept, Initiatief, InitiatiefLog, InitiatiefStatus
 from sterkvoornoord.models import Bericht
 from tests.factories import maak_doel
 from tests.initiatieven import EMAIL, maak_initiatief
@@ -232,3 +233,28 @@ def test_samenvoegen_op_nummer(als_client, projectleider, opgave):
     html = als_client(projectleider).get(een.get_absolute_url()).content.decode()
     assert "Hiermee samengevoegd" in html and twee.nummer in html and "behalve een vraag" in html
     assert een.nummer in als_client(projectleider).get(twee.get_absolute_url()).content.decode()
+
+
+def test_een_collega_stuurt_een_verloren_link_opnieuw_en_de_oude_opent_niets_meer(als_client, projectleider, opgave):
+    initiatief = maak_initiatief(opgave=opgave)
+    Concept.objects.create(initiatief=initiatief, zout=initiatief.zout, sleutel_hash=initiatief.sleutel_hash)
+    client, oude = als_client(projectleider), initiatief.sleutel_hash
+    assert behandel(client, initiatief, "link", oude=oude).status_code == 302
+    assert behandel(client, initiatief, "link", oude=oude).status_code == 302, "twee keer gedrukt"
+    bericht = Bericht.objects.get()
+    assert bericht.aan == EMAIL and bericht.geheim
+    nieuw = re.search(r"/initiatieven/volg/[\w-]{43}/", bericht.tekst)[0]
+    assert client.get(nieuw).status_code == 200 and initiatief.sleutel not in nieuw
+    for soort in ("volg", "nieuw", "bijlagen"):
+        assert client.get(f"/initiatieven/{soort}/{initiatief.sleutel}/").status_code == 404
+    notitie = InitiatiefLog.objects.get()
+    assert (notitie.soort, notitie.door) == ("notitie", projectleider) and EMAIL not in notitie.tekst
+
+
+def test_een_nieuwe_link_gaat_nergens_heen_zonder_bekend_adres_of_zonder_recht(als_client, projectleider, partner):
+    initiatief = maak_initiatief(indiener={"naam": "Voorbeeld", "telefoon": "0612345678"})
+    zin = "geen e-mailadres bekend"
+    antwoord = behandel(als_client(projectleider), initiatief, "link", oude=initiatief.sleutel_hash)
+    assert zin in str(antwoord.context["link"].errors)
+    assert behandel(als_client(partner), initiatief, "link", oude=initiatief.sleutel_hash).status_code == 404
+    assert not Bericht.objects.exists() and not InitiatiefLog.objects.exists()

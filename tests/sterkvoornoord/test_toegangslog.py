@@ -1,12 +1,20 @@
-"""What gunicorn writes down holds no link that opens something."""
+"""What is written down, by gunicorn and of an error, holds no link that opens something."""
 
+import io
+import logging
+import logging.config
 from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
+from django.conf import settings as van_de_tests
+from django.test import Client
 from gunicorn.config import Config
 
+from acties.initiatieven.views import Volg
+from sterkvoornoord import settings as van_het_portaal
 from sterkvoornoord.toegangslog import Toegangslog
+from tests.initiatieven import maak_initiatief
 
 SLEUTEL = "A1b2-_" * 7 + "x"
 
@@ -18,6 +26,8 @@ SLEUTEL = "A1b2-_" * 7 + "x"
         (f"/initiatieven/volg/{SLEUTEL}/bevestigen/0a1b/", "/initiatieven/volg/***/"),
         (f"/initiatieven/nieuw/{SLEUTEL}/?stap=2", "/initiatieven/nieuw/***/?stap=2"),
         (f"/initiatieven/bijlagen/{SLEUTEL}/7/", "/initiatieven/bijlagen/***/7/"),
+        (f"/ideeen/deelname/{SLEUTEL}/?taal=en", "/ideeen/deelname/***/?taal=en"),
+        (f"/agenda/mijn/{SLEUTEL}.ics", "/agenda/mijn/***"),
         ("/initiatieven/nieuw/", "/initiatieven/nieuw/"),
         ("/acties/3.22/", "/acties/3.22/"),
     ],
@@ -38,3 +48,30 @@ def test_de_regel_in_het_log_noemt_geen_sleutel(pad, hoort):
     )
     assert SLEUTEL not in regel
     assert f'"GET {hoort} HTTP/1.1"' in regel and f"https://noord.example{hoort}" in regel
+
+
+@pytest.fixture
+def logboek(settings):
+    """The log as the portal sets it up, in memory; afterwards that of the tests is back."""
+    stroom = io.StringIO()
+    logging.config.dictConfig(
+        van_het_portaal.LOGGING
+        | {"handlers": {"console": {**van_het_portaal.LOGGING["handlers"]["console"], "stream": stroom}}}
+    )
+    yield stroom
+    logging.config.dictConfig(van_de_tests.LOGGING)
+
+
+def test_een_fout_op_een_geheime_pagina_noemt_de_sleutel_niet_in_het_log(logboek, db, monkeypatch):
+    initiatief = maak_initiatief()
+
+    def stuk(self, **kwargs):
+        raise RuntimeError(f"fout bij {self.request.path}")
+
+    monkeypatch.setattr(Volg, "get_context_data", stuk)
+    antwoord = Client(raise_request_exception=False).get(f"/initiatieven/volg/{initiatief.sleutel}/")
+    regels = logboek.getvalue()
+    assert antwoord.status_code == 500
+    assert "Internal Server Error: /initiatieven/volg/***/" in regels
+    assert "RuntimeError: fout bij /initiatieven/volg/***/" in regels, "ook de fout zelf"
+    assert initiatief.sleutel not in regels
