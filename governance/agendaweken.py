@@ -1,9 +1,11 @@
 """The public agenda week by week, and what is missing in it: weeks, wijken and groups without anything to do."""
 
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
-from django.db.models import F, Q
+from django.db.models import CharField, DateField, F, IntegerField, Q, QuerySet, TimeField, Value
+from django.db.models.functions import Coalesce, Greatest, NullIf
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_filters import ChoiceFilter
@@ -115,12 +117,55 @@ def maak_weken(activiteiten: list[Activiteit], *, met_vergaderingen: bool) -> li
     weken = {maandag + timedelta(weeks=n): Week(maandag + timedelta(weeks=n)) for n in range(WEKEN)}
     openbaar = openbare_vergaderingen().select_related("orgaan")
     vergaderingen = openbaar.filter(datum__gte=vandaag) if met_vergaderingen else ()
-    # Something that began before is in the week of today.
-    regels = [(max(a.dag, vandaag), a) for a in activiteiten] + [(v.datum, v) for v in vergaderingen]
-    for dag, regel in sorted(regels, key=lambda paar: (paar[0], str(paar[1].begin or ""))):
+    for dag, regel in _op_volgorde(activiteiten, vergaderingen):
         begin = dag - timedelta(days=dag.weekday())
         weken.setdefault(begin, Week(begin)).regels.append(regel)
     return [weken[begin] for begin in sorted(weken)]
+
+
+@dataclass(frozen=True, slots=True)
+class Eerstvolgend:
+    """An activity, or a meeting of a body that meets in public (without `pk`), told in one line."""
+
+    dag: date
+    vanaf: time
+    begin: time | None
+    titel: str
+    plaats: str
+    pk: int
+
+    @property
+    def url(self) -> str:
+        return reverse("agenda:detail", args=[self.pk]) if self.pk else ""
+
+
+def eerstvolgende(aantal: int) -> list[Eerstvolgend]:
+    """The next activities and public meetings that take place, today's too, in one query.
+
+    What began before counts for today.
+    """
+    vandaag = timezone.localdate()
+    activiteiten = Activiteit.objects.vanaf(vandaag).filter(afgelast=False)
+    geannuleerd = Q(status=Vergadering.Status.GEANNULEERD)
+    vergaderingen = openbare_vergaderingen().exclude(geannuleerd).filter(datum__gte=vandaag)
+    naam = Coalesce(NullIf("titel", Value("")), "orgaan__naam", output_field=CharField())
+    rijen = _regels(activiteiten, Greatest("dag", Value(vandaag, DateField())), F("titel"), F("pk")).union(
+        _regels(vergaderingen, F("datum"), naam, Value(0, IntegerField())), all=True
+    )
+    return [Eerstvolgend(*rij) for rij in rijen.order_by("dag_", "vanaf_", "titel_", "pk_")[:aantal]]
+
+
+def _regels(rijen: QuerySet, dag, titel, pk) -> QuerySet:
+    vanaf = Coalesce("begin", Value(time.min), output_field=TimeField())
+    kolommen = {"dag_": dag, "vanaf_": vanaf, "begin_": F("begin"), "titel_": titel, "plaats_": F("plaats"), "pk_": pk}
+    return rijen.order_by().annotate(**kolommen).values_list(*kolommen)
+
+
+def _op_volgorde(activiteiten, vergaderingen) -> list[tuple[date, Activiteit | Vergadering]]:
+    """Both kinds with their day, in order. Something that began before counts for today."""
+    vandaag = timezone.localdate()
+    regels = [(max(a.dag, vandaag), a) for a in activiteiten] + [(v.datum, v) for v in vergaderingen]
+    return sorted(regels, key=lambda paar: (paar[0], str(paar[1].begin or "")))
 
 
 def zoek_gaten(weken: list[Week]) -> Gaten:

@@ -13,6 +13,7 @@ from decimal import Decimal
 from django.http import HttpResponseBase
 
 from acties.models import Actie, Koers, Status
+from governance.models import Focusonderwerp
 from monitor import zinnen
 from monitor.besluitvragen import Besluiten
 from monitor.dashboard import Lijsten, Overzicht, Stand, Wijziging
@@ -61,6 +62,7 @@ def exporteer_dashboard(
     overzicht: Overzicht,
     lijsten: Lijsten,
     besluiten: Besluiten,
+    focus: Iterable[Focusonderwerp],
     groepen: Iterable[Groep],
     wijzigingen: Iterable[Wijziging],
     sinds: date,
@@ -70,6 +72,7 @@ def exporteer_dashboard(
         *_standen(overzicht),
         *_acties("Bijsturen en aandacht", lijsten.bijsturen, lambda actie: actie.sinds),
         *_besluiten(besluiten),
+        *_focus(focus),
         *_doelen(groepen),
         *_geld(overzicht),
         *_nieuw(wijzigingen, sinds),
@@ -118,6 +121,20 @@ def _besluiten(besluiten: Besluiten) -> Iterator[Rij]:
             datum=regel.datum if regel.datum_precisie in ("", Precisie.DAG) else None,
             waarom=regel.tekst,
             wie=regel.orgaan,
+        )
+
+
+def _focus(onderwerpen: Iterable[Focusonderwerp]) -> Iterator[Rij]:
+    for onderwerp in onderwerpen:
+        yield Rij(
+            deel="Focus van het bestuur",
+            opgave=", ".join(opgave.naam for opgave in onderwerp.opgaven.all()),
+            naam=onderwerp.titel,
+            wat=onderwerp.stand,
+            waarde=onderwerp.realisatie,
+            eenheid="procent klaar",
+            datum=onderwerp.tot,
+            waarom=onderwerp.waarom,
         )
 
 

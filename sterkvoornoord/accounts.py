@@ -5,6 +5,7 @@ so that an address that was changed cannot be used to sign in or to ask for a ne
 """
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.auth_backends import AuthenticationBackend
 from django.conf import settings
 from django.shortcuts import resolve_url
 from django.urls import reverse
@@ -12,7 +13,15 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
 from sterkvoornoord import post
+from sterkvoornoord.models import Gebruiker
 from sterkvoornoord.rollen import rollen_van
+
+
+class Aanmelding(AuthenticationBackend):
+    def get_user(self, user_id) -> Gebruiker | None:
+        """The account with its partner, which the head of every page names: one query instead of two."""
+        gebruiker = Gebruiker.objects.select_related("partner").filter(pk=user_id).first()
+        return gebruiker if gebruiker and self.user_can_authenticate(gebruiker) else None
 
 
 class AccountAdapter(DefaultAccountAdapter):

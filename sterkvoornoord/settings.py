@@ -232,7 +232,7 @@ else:
 # Accounts and access --------------------------------------------------------------------------------
 AUTH_USER_MODEL = "sterkvoornoord.Gebruiker"
 # allauth's backend extends Django's; one backend means one password hash for every attempt.
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["sterkvoornoord.accounts.Aanmelding"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "sterkvoornoord.wachtwoorden.NietUwEigenGegevens"},
     {"NAME": "sterkvoornoord.wachtwoorden.LangGenoeg", "OPTIONS": {"min_length": 12}},

@@ -4,6 +4,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.utils.decorators import method_decorator
 from django.views.generic import TemplateView
 
+from governance.agendaweken import eerstvolgende
 from monitor import uitgelicht
 from opgaven.models import Programma
 
@@ -27,4 +28,5 @@ class Home(TemplateView):
             kaarten=kaarten,
             met_verhalen=met_verhalen,
             stand=stand,
+            agenda=eerstvolgende(uitgelicht.KAARTEN),
         )

@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 from acties.models import Actie, Geldstroom, Koers, Status, Voortgang, Zichtbaarheid
 from acties.models.keuzes import LOPEND
 from acties.services import maak_ongedaan, meld_voortgang
-from governance.models import Overlegorgaan, Vergadering
+from governance.models import Focusonderwerp, Overlegorgaan, Vergadering
 from monitor import dashboard
 from monitor.views.dashboard import lees_sinds, maanden_terug
 from opgaven.models import Gebied
@@ -58,6 +58,12 @@ def meld(actie, door, *, geleden: int = 0, **kw) -> Voortgang:
         moment = timezone.now() - timedelta(days=geleden)
         Voortgang.objects.filter(pk=voortgang.pk).update(gemeld_op=moment)
     return voortgang
+
+
+def in_focus(*, opgaven=(), **kw) -> Focusonderwerp:
+    focus = Focusonderwerp.objects.create(**{"van": dagen(5), "tot": dagen(-50), **kw})
+    focus.opgaven.set(opgaven)
+    return focus
 
 
 # ── Counts ───────────────────────────────────────────────────────────────────
@@ -307,7 +313,7 @@ def vul(opgaven, aantal: int, door) -> None:
 
 
 @pytest.mark.parametrize("rol", ["bestuurder", "projectleider", "programmateam"])
-def test_hoogstens_twaalf_vragen_bij_65_en_bij_2000_acties(
+def test_hoogstens_veertien_vragen_bij_65_en_bij_2000_acties(
     als_client, request, rol, opgave, andere_opgave, django_assert_max_num_queries
 ):
     client = als_client(request.getfixturevalue(rol))
@@ -316,17 +322,34 @@ def test_hoogstens_twaalf_vragen_bij_65_en_bij_2000_acties(
         for soort in ("programma", "gemeente"):
             gebied, _ = Gebied.objects.get_or_create(soort=soort, defaults={"naam": soort, "slug": soort})
             maak_meting(indicator=indicator, gebied=gebied)
+        in_focus(titel=f"Samen aan {o.naam}", opgaven=[o])
     melder, aantallen = maak_gebruiker(), []
     for aantal in (65, 2000):
         Geldstroom.objects.all().delete()
         Actie.objects.all().delete()
         vul((opgave, andere_opgave), aantal, melder)
-        with django_assert_max_num_queries(12) as vragen:
+        with django_assert_max_num_queries(14) as vragen:
             antwoord = client.get(ADRES)
         assert dashboard.tel(melder).totaal.totaal == aantal
         assert antwoord.status_code == 200
         aantallen.append(len(vragen))
     assert aantallen[0] == aantallen[1]
+
+
+def test_het_dashboard_toont_waar_het_bestuur_nu_op_let(als_client, bestuurder, opgave):
+    assert "Er is nu geen focusonderwerp gekozen." in tekst(als_client(bestuurder).get(ADRES))
+    nu = in_focus(titel="Iedereen leest mee", realisatie=40, stand="De taalhuizen zijn open.", opgaven=[opgave])
+    in_focus(titel="Was vorig jaar", van=dagen(400), tot=dagen(300))
+    in_focus(titel="Komt nog", van=dagen(-10), tot=dagen(-300))
+    antwoord = als_client(bestuurder).get(ADRES)
+    assert antwoord.context["focus"] == [nu]
+    html = tekst(antwoord)
+    assert "40 %" in html and "De taalhuizen zijn open." in html and nu.get_absolute_url() in html
+    bestand = als_client(bestuurder).get(ADRES, {"export": "csv"})
+    inhoud = b"".join(bestand.streaming_content).decode() if bestand.streaming else bestand.content.decode()
+    regel = next(rij for rij in inhoud.splitlines() if "Iedereen leest mee" in rij)
+    assert "Focus van het bestuur" in regel and opgave.naam in regel and "procent klaar" in regel
+    assert "Was vorig jaar" not in inhoud and "Komt nog" not in inhoud
 
 
 # ── Since the previous meeting ───────────────────────────────────────────────

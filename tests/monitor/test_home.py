@@ -1,22 +1,27 @@
 """The home page: true counts, real results, an honest date, and nothing that is not openbaar."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from acties.models import Actie, Status, Zichtbaarheid
 from monitor.uitgelicht import standen, uit_de_wijk, uitgelicht
 from opgaven.models import Programma
 from tests.factories import (
     maak_actie,
+    maak_activiteit,
     maak_betrokkenheid,
     maak_doel,
+    maak_gebied,
     maak_opgave,
+    maak_orgaan,
     maak_partner,
     maak_prestatie,
+    maak_vergadering,
     maak_verhaal,
 )
 
@@ -196,6 +201,8 @@ def test_aantal_queries_hangt_niet_af_van_het_aantal_acties(rol, als_client, req
         for nummer in (1, 2, 3):
             actie = maak_actie(opgave=maak_opgave(nummer=nummer), resultaat="Het lukt.")
             maak_verhaal(doel=maak_doel(opgave=actie.plan.opgave), toestemming=True)
+            maak_activiteit(gebieden=[maak_gebied()])
+            maak_vergadering(orgaan=maak_orgaan(openbaar=True), datum=timezone.localdate())
         with CaptureQueriesContext(connection) as queries:
             pagina(client)
         tellingen.append(len(queries))
@@ -205,3 +212,26 @@ def test_aantal_queries_hangt_niet_af_van_het_aantal_acties(rol, als_client, req
 def test_een_opgave_zonder_acties_blijft_zichtbaar(opgave, als_client):
     assert Actie.objects.count() == 0
     assert "0 doelen, 0 acties" in pagina(als_client())
+
+
+def test_de_agenda_noemt_drie_keer_wat_doorgaat_en_nooit_een_besloten_overleg(als_client):
+    assert "Nog niets in de agenda." in pagina(als_client())
+    vandaag = timezone.localdate()
+
+    def over(dagen: int) -> date:
+        return vandaag + timedelta(days=dagen)
+
+    open_ = maak_orgaan(naam="Netwerkbijeenkomst", openbaar=True)
+    maak_activiteit(titel="Al begonnen", dag=over(-2), laatste_dag=over(2))
+    maak_activiteit(titel="Gaat niet door", dag=over(1), afgelast=True)
+    maak_vergadering(orgaan=open_, datum=over(2))
+    maak_vergadering(orgaan=open_, datum=over(1), titel="Nog een concept", status="concept")
+    maak_vergadering(orgaan=open_, datum=over(1), titel="Geannuleerd overleg", status="geannuleerd")
+    maak_vergadering(orgaan=maak_orgaan(naam="Dicht overleg"), datum=over(1))
+    for dag, titel in ((3, "Soep"), (4, "De vierde"), (-1, "Geweest")):
+        maak_activiteit(titel=titel, dag=over(dag))
+    html = pagina(als_client())
+    rest = [html.index(titel) for titel in ("Al begonnen", "Netwerkbijeenkomst", "Soep")]
+    assert rest == sorted(rest)
+    weg = ("Gaat niet door", "Nog een concept", "Geannuleerd overleg", "Dicht overleg", "De vierde", "Geweest")
+    assert not [titel for titel in weg if titel in html]
