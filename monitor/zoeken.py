@@ -1,4 +1,4 @@
-"""Searching across everything that can be read: acties, doelen, partners, opgaven and stories.
+"""Searching across everything that can be read: acties, doelen, partners, opgaven, stories, agenda and meetings.
 
 A bounded number of queries, whatever is found: names are compared in Python with the lists of the filters, which
 are small; acties and stories in the database, as far as the visitor may see them.
@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from acties.keuzelijsten import Keuze, Keuzelijsten
 from acties.models import Actie, Betrokkenheid, Verhaal
 from acties.zoeken import woorden, zoek_voorwaarde
+from governance import zoeken as overleg
 from sterkvoornoord.markeren import fragment, markeer
 from sterkvoornoord.tekst import vouw
 
@@ -46,6 +47,11 @@ SOORTEN = {
     "partners": (_("Partners"), "users"),
     "opgaven": (_("Opgaven"), "building-community"),
     "verhalen": (_("Verhalen"), "message-circle"),
+    "agenda": (_("Agenda"), "calendar-event"),
+    "besluiten": (_("Besluiten"), "gavel"),
+    "aanbevelingen": (_("Aanbevelingen"), "bulb"),
+    "actiepunten": (_("Actiepunten"), "clipboard-list"),
+    "signalen": (_("Signalen"), "alert-circle"),
 }
 
 
@@ -94,6 +100,7 @@ class Zoeker:
     """Searches for one visitor; the lists of names are read once."""
 
     def __init__(self, gebruiker):
+        self.gebruiker = gebruiker
         self.lijsten = Keuzelijsten.lees()
         self.acties = Actie.objects.zichtbaar_voor(gebruiker)
         self.verhalen = Verhaal.objects.zichtbaar_voor(gebruiker)
@@ -107,6 +114,7 @@ class Zoeker:
             self._partners(vraag),
             self._opgaven(),
             self._verhalen(),
+            *self._overleg(vraag),
         ]
         return Resultaat(vraag, [soort for soort in soorten if soort.aantal])
 
@@ -173,6 +181,21 @@ class Zoeker:
             for verhaal in gevonden.select_related("doel__opgave")[:LANG]
         ]
         return self._geteld("verhalen", gevonden, hits)
+
+    def _overleg(self, vraag: str) -> list[Soort]:
+        soorten = {soort: Soort(soort, 0, []) for soort in overleg.SOORTEN}
+        for vondst in overleg.vind(self.gebruiker, vraag, self.lijsten, LANG):
+            soort = soorten[vondst.soort]
+            soort.aantal = vondst.totaal
+            soort.hits.append(
+                Hit(
+                    titel=markeer(vondst.titel, self.woorden),
+                    url=vondst.url,
+                    tekst=fragment(vondst.tekst, self.woorden),
+                    bij=vondst.bij,
+                )
+            )
+        return list(soorten.values())
 
     def _geteld(self, soort: str, gevonden: QuerySet, hits: list[Hit]) -> Soort:
         """Counts only when there may be more than were read."""

@@ -33,6 +33,11 @@ class ActiepuntQuerySet(models.QuerySet):
             )
         )
 
+    def niet_besloten(self):
+        """Those that hang on nothing besloten."""
+        punten, besluiten = Agendapunt.objects.niet_besloten(), Besluit.objects.niet_besloten()
+        return self.filter(_leeg_of_in("agendapunt", punten) & _leeg_of_in("besluit", besluiten))
+
     def bewerkbaar_door(self, gebruiker):
         """What is asked, of whom and before when: the programmateam changes that."""
         return self if rollen_van(gebruiker).programmateam else self.none()

@@ -13,6 +13,8 @@ from sterkvoornoord.geschiedenis import bij
 from sterkvoornoord.models import Partner
 from sterkvoornoord.rollen import rollen_van
 
+_OPENLIJK = Q(besloten=False) & (Q(bovenliggend__isnull=True) | Q(bovenliggend__besloten=False))
+
 
 class AgendapuntQuerySet(models.QuerySet):
     def zichtbaar_voor(self, gebruiker):
@@ -24,11 +26,14 @@ class AgendapuntQuerySet(models.QuerySet):
         if rollen.ziet_alles:
             return self
         eigen = Overlegorgaan.objects.met_lid(gebruiker).values("pk")
-        open_ = Q(besloten=False) & (Q(bovenliggend__isnull=True) | Q(bovenliggend__besloten=False))
         op_agenda = Q(vergadering__in=Vergadering.objects.zichtbaar_voor(gebruiker).values("pk"))
-        zelf = Q(orgaan__isnull=False, inbrengende_partner=rollen.partner_id) & open_ if rollen.partner_id else Q()
-        mag = op_agenda & (open_ | Q(vergadering__orgaan__in=eigen)) | Q(orgaan__in=eigen)
+        zelf = Q(orgaan__isnull=False, inbrengende_partner=rollen.partner_id) & _OPENLIJK if rollen.partner_id else Q()
+        mag = op_agenda & (_OPENLIJK | Q(vergadering__orgaan__in=eigen)) | Q(orgaan__in=eigen)
         return self.filter(mag | zelf) if rollen.intern else self.none()
+
+    def niet_besloten(self):
+        """Items that are not besloten, nor below one that is: what may be told outside the body."""
+        return self.filter(_OPENLIJK)
 
     def bewerkbaar_door(self, gebruiker):
         """Items of an agenda that is not closed, for the programmateam; a partner changes what it brought in itself,

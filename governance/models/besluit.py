@@ -12,6 +12,12 @@ from governance.models.vergadering import Vergadering
 from sterkvoornoord.datums import Precisie, toon_datum
 from sterkvoornoord.rollen import rollen_van
 
+_OPENLIJK = (
+    Q(besloten=False)
+    & (Q(agendapunt__isnull=True) | Q(agendapunt__besloten=False))
+    & (Q(agendapunt__bovenliggend__isnull=True) | Q(agendapunt__bovenliggend__besloten=False))
+)
+
 
 class BesluitQuerySet(models.QuerySet):
     def zichtbaar_voor(self, gebruiker):
@@ -25,12 +31,11 @@ class BesluitQuerySet(models.QuerySet):
         if not rollen.intern:
             return self.none()
         eigen = Overlegorgaan.objects.met_lid(gebruiker).values("pk")
-        open_ = (
-            Q(besloten=False)
-            & (Q(agendapunt__isnull=True) | Q(agendapunt__besloten=False))
-            & (Q(agendapunt__bovenliggend__isnull=True) | Q(agendapunt__bovenliggend__besloten=False))
-        )
-        return self.filter(open_ | Q(orgaan__in=eigen), status=Besluit.Status.VASTGESTELD)
+        return self.filter(_OPENLIJK | Q(orgaan__in=eigen), status=Besluit.Status.VASTGESTELD)
+
+    def niet_besloten(self):
+        """Those that may be told outside the body."""
+        return self.filter(_OPENLIJK)
 
     def bewerkbaar_door(self, gebruiker):
         """Concepts, for the programmateam; what is vastgesteld is changed by nobody."""

@@ -13,6 +13,7 @@ from acties.models import Actie, Dwarsverband, Koers, RaaktPlan, Status, Zichtba
 from acties.services import meld_voortgang
 from opgaven.models import Bemensing
 from tests.factories import (
+    maak_aanbeveling,
     maak_actie,
     maak_bemensing,
     maak_betrokkenheid,
@@ -352,6 +353,18 @@ def test_eerst_drie_berichten_en_daarna_alle(actie, als_client, trekker):
     assert "Bericht 4." in alle and "Alle 5 berichten" not in alle and "Ingetrokken" not in alle
 
 
+def test_wie_de_aanbeveling_mag_lezen_ziet_bij_de_actie_dat_zij_is_opgevolgd(
+    actie, als_client, partner, bestuurder, projectleider, bewoner
+):
+    aanbeveling = maak_aanbeveling(titel="Betrek jongeren")
+    aanbeveling.acties.add(actie)
+    for gebruiker in (partner, bestuurder, projectleider):
+        html = pagina(als_client(gebruiker), actie)
+        assert "Betrek jongeren" in html and aanbeveling.get_absolute_url() in html
+    for gebruiker in (None, bewoner):
+        assert "Betrek jongeren" not in pagina(als_client(gebruiker), actie)
+
+
 # Speed ------------------------------------------------------------------------------------------------
 
 
@@ -366,13 +379,14 @@ def vul(actie, trekker, hoeveel: int) -> None:
         Dwarsverband.objects.create(actie=actie, doel=maak_doel(opgave=actie.plan.opgave))
         RaaktPlan.objects.create(actie=actie, plan=maak_plan(opgave=actie.plan.opgave))
         actie.gebieden.add(maak_gebied())
+        maak_aanbeveling().acties.add(actie)
         maak_geldstroom(actie=actie, ontvangers=[maak_partner(), maak_partner()])
         maak_verhaal(acties=[actie], toestemming=True)
         maak_voortgang(actie=actie, gemeld_door=trekker, peildatum=timezone.localdate() - timedelta(days=nr))
         maak_bemensing(opgave=actie.plan.opgave, rol=Bemensing.Rol.TREKKER)
 
 
-@pytest.mark.parametrize("rol", ["bewoner", "trekker", "projectleider", "programmateam"])
+@pytest.mark.parametrize("rol", ["bewoner", "trekker", "bestuurder", "projectleider", "programmateam"])
 def test_aantal_queries_hangt_niet_af_van_de_onderdelen(rol, actie, trekker, als_client, request):
     maak_actie(opgave=actie.plan.opgave, bron_code="B4-01")
     client = als_client(request.getfixturevalue(rol))

@@ -1,18 +1,41 @@
 """The page that searches everything: what it finds, for whom, and at what cost."""
 
+from datetime import date, timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from acties.models import Verhaal, Zichtbaarheid
 from monitor.zoeken import KORT, LANG
-from tests.factories import maak_actie, maak_betrokkenheid, maak_doel, maak_opgave, maak_partner
+from tests.factories import (
+    maak_aanbeveling,
+    maak_actie,
+    maak_actiepunt,
+    maak_activiteit,
+    maak_agendapunt,
+    maak_besluit,
+    maak_betrokkenheid,
+    maak_doel,
+    maak_gebruiker,
+    maak_lidmaatschap,
+    maak_opgave,
+    maak_orgaan,
+    maak_partner,
+    maak_signaal,
+    maak_vergadering,
+)
 
 URL = "/zoeken/"
 
 
 def tekst(antwoord) -> str:
     return " ".join(antwoord.content.decode().split())
+
+
+def over(dagen: int) -> date:
+    return timezone.localdate() + timedelta(days=dagen)
 
 
 def gevonden(client, **vraag) -> dict[str, list[str]]:
@@ -190,7 +213,71 @@ def test_aantal_vragen_aan_de_database_is_begrensd(als_client, trekker, vraag, g
         for _ in range(erbij):
             maak_actie(opgave=opgave, titel="Boom planten", penvoerder=maak_partner(aliassen=("Boomclub",)))
             maak_doel(opgave=opgave, korte_naam="Meer bomen, een boom per huis")
+        for _ in range(erbij // 30):
+            vul_overleg("Boom")
         with CaptureQueriesContext(connection) as vragen:
             client.get(URL, {"q": vraag})
         aantallen.append(len(vragen))
     assert aantallen[0] == aantallen[1] <= grens
+
+
+# Agenda and meetings --------------------------------------------------------------------------------------------
+
+
+def vul_overleg(woord: str) -> dict[str, str]:
+    """One of each kind with `woord` in it, and its address per kind."""
+    besluit = maak_besluit(titel=f"{woord} vastgesteld", status="vastgesteld")
+    return {
+        "agenda": maak_activiteit(titel=f"{woord} in de buurtkamer").get_absolute_url(),
+        "besluiten": besluit.get_absolute_url(),
+        "aanbevelingen": maak_aanbeveling(titel=f"Meer {woord}").get_absolute_url(),
+        "actiepunten": maak_actiepunt(tekst=f"Regel {woord}", besluit=besluit).get_absolute_url(),
+        "signalen": maak_signaal(titel=f"Te weinig {woord}").get_absolute_url(),
+    }
+
+
+def test_overleg_vindt_wie_een_rol_heeft_en_een_bezoeker_alleen_de_agenda(als_client, partner, zonder_rol):
+    adressen = vul_overleg("Taalles")
+    for gebruiker, soorten in ((None, ["agenda"]), (zonder_rol, ["agenda"]), (partner, list(adressen))):
+        hits = gevonden(als_client(gebruiker), q="taalles")
+        assert hits == {soort: [adressen[soort]] for soort in soorten}
+        for [adres] in hits.values():
+            assert als_client(gebruiker).get(adres).status_code == 200
+    assert "<mark>Taalles</mark>" in tekst(als_client().get(URL, {"q": "taalles"}))
+
+
+def test_wat_besloten_of_concept_is_vindt_niemand(als_client, programmateam, beheerder):
+    lid, orgaan = maak_gebruiker(partner=maak_partner()), maak_orgaan()
+    maak_lidmaatschap(orgaan=orgaan, gebruiker=lid)
+    vergadering = maak_vergadering(orgaan=orgaan)
+    dicht = maak_agendapunt(vergadering=vergadering, besloten=True)
+    onder = maak_agendapunt(vergadering=vergadering, bovenliggend=dicht)
+    vast = {"titel": "Zwijgplicht", "orgaan": orgaan, "status": "vastgesteld"}
+    maak_besluit(titel="Zwijgplicht", orgaan=orgaan, status="concept")
+    maak_actiepunt(tekst="Zwijgplicht", gebruiker=lid, besluit=maak_besluit(besloten=True, **vast))
+    maak_actiepunt(
+        tekst="Zwijgplicht", gebruiker=lid, besluit=maak_besluit(agendapunt=onder, vergadering=vergadering, **vast)
+    )
+    maak_actiepunt(tekst="Zwijgplicht", gebruiker=lid, agendapunt=dicht, vergadering=vergadering)
+    maak_signaal(titel="Zwijgplicht", besloten=True, indiener=lid)
+    for gebruiker in (None, lid, programmateam, beheerder):
+        assert gevonden(als_client(gebruiker), q="zwijgplicht") == {}
+
+
+def test_andere_namen_van_een_organisatie_vinden_haar_activiteiten(als_client, partner):
+    bieb = maak_partner(naam="Bibliotheek aan de Vliet", aliassen=("de bieb",))
+    straks, eerst = (maak_activiteit(titel=t, dag=over(n), partner=bieb) for t, n in (("Lezen", 9), ("Rijmen", 2)))
+    maak_activiteit(titel="Geweest", dag=over(-2), partner=bieb)
+    maak_activiteit(titel="Van een ander")
+    punt = maak_actiepunt(tekst="Vraag boeken aan", partner=bieb)
+    hits = gevonden(als_client(partner), q="de bieb")
+    assert hits["agenda"] == [eerst.get_absolute_url(), straks.get_absolute_url()]
+    assert hits["actiepunten"] == [punt.get_absolute_url()]
+
+
+def test_een_nummer_vindt_het_besluit_en_de_titel_gaat_voor_de_tekst(als_client, bestuurder):
+    laag = maak_besluit(tekst="Iets met Lindenboom", datum=date(2026, 5, 1), status="vastgesteld")
+    hoog = maak_besluit(titel="Lindenboom", datum=date(2020, 5, 1), status="vastgesteld")
+    client = als_client(bestuurder)
+    assert gevonden(client, q="lindenboom")["besluiten"] == [hoog.get_absolute_url(), laag.get_absolute_url()]
+    assert gevonden(client, q=laag.nummer)["besluiten"] == [laag.get_absolute_url()]
