@@ -6,7 +6,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from acties.models import Actie
+from acties.models import Actie, Initiatief
 from sterkvoornoord.rollen import rollen_van
 
 #: Pages that belong to an item of the menu and stand under another address.
@@ -61,9 +61,19 @@ def _menu(request, aangemeld: bool) -> list[dict]:
         ]
     items = [_item(request, label, reverse(naam)) for label, naam in keuzes]
     if aangemeld:
-        aantal = Actie.objects.van(request.user).zonder_actuele_stand().count()
+        aantal = _aantal_te_doen(request.user)
         items.append(_item(request, _("Mijn werk"), reverse("monitor:mijn-werk"), teller=aantal, eind=True))
     return items
+
+
+def _aantal_te_doen(gebruiker) -> int:
+    """Acties to report on, and ideas that somebody waits for; in one query, on every page."""
+    acties = Actie.objects.van(gebruiker).zonder_actuele_stand()
+    rollen = rollen_van(gebruiker)
+    if not (rollen.programmateam or rollen.opgaven):
+        return acties.count()
+    ideeen = Initiatief.objects.vraagt_aandacht().aan(gebruiker)
+    return acties.order_by().values("pk").union(ideeen.order_by().values("pk"), all=True).count()
 
 
 def _item(request, label: str, url: str, *, teller: int | None = None, eind: bool = False) -> dict:

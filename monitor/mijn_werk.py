@@ -8,7 +8,8 @@ from django.db.models import Count, F, Q
 from django.utils import timezone
 from django.views.generic import TemplateView
 
-from acties.models import Actie, Voortgang
+from acties.initiatieven.werkbank import Klok, klok
+from acties.models import Actie, Initiatief, Voortgang
 from acties.models.actie import heeft_geen_actuele_stand
 from acties.models.keuzes import LOPEND
 from governance.models import Actiepunt
@@ -62,6 +63,15 @@ def eigen_actiepunten(gebruiker):
     return punten.order_by(F("uiterlijk").asc(nulls_last=True), "pk")
 
 
+def eigen_initiatieven(gebruiker) -> list[tuple[Initiatief, Klok | None]]:
+    """Ideas of which the submitter waits for `gebruiker`, first term first, each with its clock."""
+    rollen = rollen_van(gebruiker)
+    if not (rollen.programmateam or rollen.opgaven):
+        return []
+    rijen = Initiatief.objects.vraagt_aandacht().aan(gebruiker).order_by(F("besluit_voor").asc(nulls_last=True), "pk")
+    return [(rij, klok(rij)) for rij in rijen[:PER_PAGINA]]
+
+
 class MijnWerk(TemplateView):
     """The page on which everybody who signs in lands: what to report, or where to read for who reports nothing."""
 
@@ -78,6 +88,7 @@ class MijnWerk(TemplateView):
             "actueel_dagen": settings.ACTUEEL_DAGEN,
             "stand": stand,
             "actiepunten": eigen_actiepunten(gebruiker)[:PER_PAGINA],
+            "initiatieven": eigen_initiatieven(gebruiker),
             "ronde": Rapportageronde.objects.zichtbaar_voor(gebruiker).open().first(),
         }
         if stand.totaal:

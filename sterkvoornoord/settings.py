@@ -14,6 +14,7 @@ from csp.constants import NONE, SELF
 
 from sterkvoornoord.logboek import logboek
 from sterkvoornoord.opslag import opslag_van
+from sterkvoornoord.settings_initiatief import *  # noqa: F403
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -180,7 +181,11 @@ if not 0 <= RONDE_DEADLINE_DAGEN <= RONDE_OPEN_DAGEN <= 60:
 # Days before the deadline on which is asked for what is missing; below zero is after it.
 RONDE_HERINNERDAGEN = env.list("RONDE_HERINNERDAGEN", cast=int, default=[21, 7, 1, -3])
 # Each layer tells who is reminded of what; see sterkvoornoord/herinneren.py.
-HERINNERINGEN = ["monitor.herinneren.van_de_ronde", "governance.herinneren.van_actiepunten"]
+HERINNERINGEN = [
+    "monitor.herinneren.van_de_ronde",
+    "governance.herinneren.van_actiepunten",
+    "acties.initiatieven.herinneren.van_initiatieven",
+]
 
 CELERY_TIMEZONE = "Europe/Amsterdam"
 CELERY_TASK_DEFAULT_QUEUE = env.str("WACHTRIJ", default="portaal")
@@ -294,13 +299,6 @@ AUDITLOG_CHANGE_DISPLAY_TRUNCATE_LENGTH = -1
 # Programme rules, each a number of days ---------------------------------------------------------------
 ACTUEEL_DAGEN = env.int("ACTUEEL_DAGEN", default=100)
 ONGEDAAN_MINUTEN = 60
-# What the form of an initiatief promises its submitter.
-INITIATIEF_ANTWOORD_WERKDAGEN = env.int("INITIATIEF_ANTWOORD_WERKDAGEN", default=10)
-INITIATIEF_BESLUIT_WEKEN = env.int("INITIATIEF_BESLUIT_WEKEN", default=6)
-# When what a submitter left behind is removed: not confirmed, not handed in, closed.
-INITIATIEF_BEVESTIGEN_DAGEN = env.int("INITIATIEF_BEVESTIGEN_DAGEN", default=7)
-INITIATIEF_CONCEPT_DAGEN = env.int("INITIATIEF_CONCEPT_DAGEN", default=30)
-INITIATIEF_BEWAREN_DAGEN = env.int("INITIATIEF_BEWAREN_DAGEN", default=183)
 
 # Security -----------------------------------------------------------------------------------------
 if not PROEF:

@@ -20,11 +20,12 @@ _MAP = "acties/initiatieven/mail/"
 
 def _aan_indiener(
     initiatief: Initiatief, sjabloon: str, sleutel: str, *, niet_voor: datetime | None = None, **gegevens
-) -> bool:
-    """Leave the mail to the worker, who waits until `niet_voor`; False when there is no address to send it to."""
+) -> Bericht | None:
+    """Leave the mail to the worker, who waits until `niet_voor`. None when there is no address to send it to, or when
+    it is there already."""
     indiener = Indiener.objects.filter(initiatief=initiatief).first()
     if indiener is None or not indiener.email:
-        return False
+        return None
     link = volglink(initiatief)
     kop, uitleg = uitleg_van(initiatief)
     gegevens = {
@@ -40,8 +41,7 @@ def _aan_indiener(
         gegevens["bevestiglink"] = f"{link}bevestigen/{handtekening(initiatief, indiener.email)}/"
     brief = post.brief(_MAP + sjabloon, gegevens, initiatief.taal)
     sleutel = f"initiatief-{initiatief.pk}-{sleutel}"
-    post.leg_klaar(aan=indiener.email, sleutel=sleutel, geheim=True, niet_voor=niet_voor, **brief)
-    return True
+    return post.leg_klaar(aan=indiener.email, sleutel=sleutel, geheim=True, niet_voor=niet_voor, **brief)
 
 
 def ontvangen(initiatief: Initiatief) -> None:
@@ -96,6 +96,11 @@ def _nieuws(stand: str, status: str, verteld: str) -> str:
     return "begonnen" if stand == InitiatiefStatus.IN_UITVOERING and not verteld else ""
 
 
+def herinner_indiener(initiatief: Initiatief, sleutel: str) -> Bericht | None:
+    """We still wait for an answer; None when this was mailed before. `sleutel` is the whole key."""
+    return _aan_indiener(initiatief, "wacht", sleutel.removeprefix(f"initiatief-{initiatief.pk}-"))
+
+
 def samengevoegd(dubbel: Initiatief) -> None:
     """It is handled together with another idea from now on."""
     _aan_indiener(dubbel, "stap", f"samengevoegd-{dubbel.samengevoegd_met_id}")
@@ -114,9 +119,11 @@ def ingetrokken(initiatief: Initiatief) -> None:
 
 
 def link_opnieuw(initiatief: Initiatief) -> bool:
-    """Send the link again, at most once an hour; while it is not confirmed that is the mail that asks to."""
+    """Send the link again, at most once an hour; while it is not confirmed that is the mail that asks to. False when
+    there is no address to send it to."""
     sjabloon = "bevestigen" if initiatief.status == InitiatiefStatus.ONBEVESTIGD else "link"
-    return _aan_indiener(initiatief, sjabloon, f"{sjabloon}-{timezone.now():%Y%m%d%H}")
+    _aan_indiener(initiatief, sjabloon, f"{sjabloon}-{timezone.now():%Y%m%d%H}")
+    return Indiener.objects.filter(initiatief=initiatief).exclude(email="").exists()
 
 
 def nieuwe_link(initiatief: Initiatief, regel: InitiatiefLog) -> None:

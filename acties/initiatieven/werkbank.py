@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
@@ -48,6 +49,7 @@ WEERGAVEN = {
     "laat": ("Te laat", lambda rijen, wie: rijen.te_laat()),
     "mij": ("Van mij", lambda rijen, wie: rijen.van(wie)),
     "wacht": ("Wacht op indiener", lambda rijen, wie: rijen.wacht_op_indiener()),
+    "bellen": ("Nog bellen", lambda rijen, wie: rijen.te_bellen()),
     "open": ("In behandeling", lambda rijen, wie: rijen.in_behandeling()),
     "alles": ("Alles", lambda rijen, wie: rijen),
 }
@@ -72,7 +74,7 @@ def klok(initiatief: Initiatief) -> Klok | None:
     if over < 0:
         return Klok("laat", "hourglass", f"{-over} {'dag' if over == -1 else 'dagen'} te laat")
     tekst = "vandaag" if over == 0 else f"nog {over} {'dag' if over == 1 else 'dagen'}"
-    return Klok("bijna" if over <= 3 else "", "clock", tekst)
+    return Klok("bijna" if over <= settings.INITIATIEF_BIJNA_DAGEN else "", "clock", tekst)
 
 
 @method_decorator(never_cache, name="dispatch")
@@ -105,7 +107,7 @@ class Werkbank(RolVereist, TemplateView):
             paginator=paginator,
             paginanummers=paginanummers(pagina),
             waarschuwing=waarschuwing,
-            weergaven=self._weergaven(zichtbaar),
+            **self._weergaven(zichtbaar, weergave),
             weergave=weergave,
             weergave_naam=WEERGAVEN[weergave][0],
             zoek=zoek,
@@ -113,14 +115,26 @@ class Werkbank(RolVereist, TemplateView):
             **kwargs,
         )
 
-    def _weergaven(self, zichtbaar) -> list[tuple[str, str, int]]:
-        """Key, name and number of each view, in one query."""
-        tellen = {
-            sleutel: Count("pk", filter=Q(pk__in=kies(Initiatief.objects.all(), self.request.user).values("pk")))
-            for sleutel, (_naam, kies) in WEERGAVEN.items()
+    def _weergaven(self, zichtbaar, gekozen: str) -> dict:
+        """Key, name and number of each view, and what is near or past its term, in one query."""
+        kiezen = {sleutel: kies for sleutel, (_naam, kies) in WEERGAVEN.items()}
+        kiezen["aandacht"] = lambda rijen, wie: rijen.vraagt_aandacht()
+        aantallen = zichtbaar.aggregate(
+            **{
+                sleutel: Count("pk", filter=Q(pk__in=kies(Initiatief.objects.all(), self.request.user).values("pk")))
+                for sleutel, kies in kiezen.items()
+            }
+        )
+        return {
+            "weergaven": [
+                (sleutel, naam, aantallen[sleutel])
+                for sleutel, (naam, _kies) in WEERGAVEN.items()
+                if sleutel != "bellen" or aantallen[sleutel] or gekozen == sleutel
+            ],
+            "aantal_laat": aantallen["laat"],
+            "aantal_bijna": aantallen["aandacht"] - aantallen["laat"] - aantallen["bellen"],
+            "bijna_dagen": settings.INITIATIEF_BIJNA_DAGEN,
         }
-        aantallen = zichtbaar.aggregate(**tellen)
-        return [(sleutel, naam, aantallen[sleutel]) for sleutel, (naam, _kies) in WEERGAVEN.items()]
 
 
 class WerkbankDetail(Werkbank):

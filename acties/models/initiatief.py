@@ -4,12 +4,12 @@ How to reach the submitter stands apart, in `Indiener`, so that it can be remove
 """
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, ExpressionWrapper, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -21,7 +21,7 @@ from acties.models.initiatiefkeuzes import (
     Indienersoort,
     InitiatiefStatus,
 )
-from opgaven.models import Doel, Gebied, Opgave
+from opgaven.models import Bemensing, Doel, Gebied, Opgave
 from sterkvoornoord.datums import Precisie
 from sterkvoornoord.geschiedenis import bij
 from sterkvoornoord.models import Partner
@@ -29,6 +29,8 @@ from sterkvoornoord.rollen import rollen_van
 
 #: The digits at the end of a telephone number that are the same however its beginning is written.
 _VASTE_CIJFERS = 9
+#: Roles of the programme office.
+PROGRAMMATEAM = (Bemensing.Rol.PROGRAMMAMANAGER, Bemensing.Rol.PROGRAMMATEAM)
 TALEN = [("nl", "Nederlands"), ("en", "English"), ("ar", "العربية")]
 
 
@@ -86,6 +88,33 @@ class InitiatiefQuerySet(models.QuerySet):
         geen_antwoord = Q(beantwoord_op=None, antwoord_voor__lt=vandaag)
         geen_besluit = Q(wacht_sinds=None, besluit_voor__lt=vandaag)
         return self.in_behandeling().filter(geen_antwoord | geen_besluit)
+
+    def te_bellen(self):
+        """Not confirmed yet, and only to be confirmed by calling."""
+        return self.filter(status=InitiatiefStatus.ONBEVESTIGD, indiener__email="")
+
+    def vraagt_aandacht(self, vandaag: date | None = None):
+        """Of which the term that counts now is near or past, and those whose submitter has to be called."""
+        tot = (vandaag or timezone.localdate()) + timedelta(days=settings.INITIATIEF_BIJNA_DAGEN)
+        antwoord = Q(beantwoord_op=None, antwoord_voor__lte=tot)
+        besluit = Q(beantwoord_op__isnull=False, wacht_sinds=None, besluit_voor__lte=tot)
+        bellen = Q(pk__in=Initiatief.objects.te_bellen().values("pk"))
+        return self.filter(Q(status__in=IN_BEHANDELING) & (antwoord | besluit) | bellen)
+
+    def met_behandelt(self):
+        """With `behandelt`: whether somebody was assigned who may (still) handle it today."""
+        rol = Bemensing.objects.nu().filter(gebruiker=OuterRef("behandelaar"), gebruiker__is_active=True)
+        leider = rol.filter(rol=Bemensing.Rol.PROJECTLEIDER, opgave__isnull=False)
+        team = rol.filter(rol__in=PROGRAMMATEAM, opgave=None, plan=None)
+        hier = Q(Exists(leider.filter(opgave=OuterRef("opgave")))) | Q(opgave=None) & Q(Exists(leider))
+        return self.annotate(behandelt=ExpressionWrapper(Q(Exists(team)) | hier, models.BooleanField()))
+
+    def aan(self, gebruiker):
+        """Whom we count on: who was assigned, and without such a colleague the programmateam."""
+        wie = Q(behandelt=True, behandelaar=gebruiker)
+        if rollen_van(gebruiker).programmateam:
+            wie |= Q(behandelt=False)
+        return self.met_behandelt().filter(wie)
 
     def van(self, gebruiker):
         """That `gebruiker` handles, and that somebody still owes something."""

@@ -21,7 +21,7 @@ class Command(BaseCommand):
         if not proef:
             herinneringen = herinneren.stuur(herinneringen)
         for herinnering in herinneringen:
-            self.stdout.write(f"  {herinnering.gebruiker.email}: {herinnering.waarover}")
+            self.stdout.write(f"  {herinnering.wie}: {herinnering.waarover}")
         if not herinneringen:
             self.stdout.write("Klaar. Vandaag krijgt niemand een herinnering.")
         elif proef:
