@@ -61,6 +61,18 @@ class AgendapuntAdmin(admin.ModelAdmin):
     autocomplete_fields = ["vergadering", "orgaan", "bovenliggend", "inbrengende_partner", "acties", "doelen"]
 
 
+@admin.register(models.Stuk)
+class StukAdmin(AlleenLezen, admin.ModelAdmin):
+    """Papers are kept on the page of their item; here they can be read, with the check sum of their file."""
+
+    list_display = ["titel", "agendapunt", "soort", "grootte", "besloten", "toegevoegd_op"]
+    list_filter = ["soort", "besloten"]
+    list_select_related = ["agendapunt"]
+    search_fields = ["titel", "agendapunt__titel", "sha256"]
+    date_hierarchy = "toegevoegd_op"
+    exclude = ["bestand"]
+
+
 @admin.register(models.Besluit)
 class BesluitAdmin(AlleenLezen, admin.ModelAdmin):
     """Besluiten are taken, changed and made vastgesteld on their own pages; here they can be read."""

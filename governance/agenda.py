@@ -3,11 +3,13 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
+from string import ascii_lowercase as LETTERS
+from string import digits as CIJFERS
 
-from django.db.models import Exists, Prefetch
+from django.db.models import Exists, OuterRef, Prefetch, prefetch_related_objects
 
 from acties.models import Actie
-from governance.models import Agendapunt, Besluit, Overlegorgaan, Vergadering
+from governance.models import Agendapunt, Besluit, Overlegorgaan, Stuk, Vergadering, punten_met_open_stukken
 from sterkvoornoord.rollen import Rollen, rollen_van
 
 #: Key, key of the item above, and minutes of an item.
@@ -46,20 +48,25 @@ class Agenda:
 
 def lees_agenda(vergadering: Vergadering, gebruiker) -> Agenda:
     """The agenda as `gebruiker` may read it; five queries, however many items."""
-    alle = _rijen(vergadering)
-    nummers, tijden = _nummers(alle), _tijden(vergadering.begin, alle)
+    met_stukken = punten_met_open_stukken(gebruiker).filter(pk=OuterRef("pk"))
     lid_hier = Overlegorgaan.objects.met_lid(gebruiker).filter(pk=vergadering.orgaan_id)
-    punten = list(
-        Agendapunt.objects.zichtbaar_voor(gebruiker)
-        .filter(vergadering=vergadering)
+    te_zien = Agendapunt.objects.zichtbaar_voor(gebruiker).filter(pk=OuterRef("pk"))
+    # All of them in one query, for the numbers and the times; what the reader may not see goes no further.
+    alle = list(
+        Agendapunt.objects.filter(vergadering=vergadering)
         .select_related("inbrengende_partner", "bovenliggend")
-        .prefetch_related(
-            Prefetch("besluiten", Besluit.objects.zichtbaar_voor(gebruiker), to_attr="te_lezen"),
-            Prefetch("acties", Actie.objects.zichtbaar_voor(gebruiker).only("nummer", "titel"), to_attr="bij_acties"),
-            "doelen",
-        )
-        .annotate(lezer_is_lid=Exists(lid_hier))
+        .annotate(te_zien=Exists(te_zien), lezer_is_lid=Exists(lid_hier), mag_stukken=Exists(met_stukken))
         .order_by("volgorde", "pk")
+    )
+    rijen = [(punt.pk, punt.bovenliggend_id, punt.minuten) for punt in alle]
+    nummers, tijden = _nummers(rijen), _tijden(vergadering.begin, rijen)
+    punten = [punt for punt in alle if punt.te_zien]
+    prefetch_related_objects(
+        punten,
+        Prefetch("besluiten", Besluit.objects.zichtbaar_voor(gebruiker), to_attr="te_lezen"),
+        Prefetch("acties", Actie.objects.zichtbaar_voor(gebruiker).only("nummer", "titel"), to_attr="bij_acties"),
+        Prefetch("stukken", Stuk.objects.zichtbaar_voor(gebruiker), to_attr="te_openen"),
+        "doelen",
     )
     onder: dict[int, list[Punt]] = defaultdict(list)
     for punt in punten:
@@ -79,6 +86,19 @@ def lees_agenda(vergadering: Vergadering, gebruiker) -> Agenda:
         minuten=sum(p.minuten or 0 for p in punten),
         toont_verslag=leest_verslag(vergadering, rollen_van(gebruiker), any(p.lezer_is_lid for p in punten)),
     )
+
+
+def stukken_van(agenda: Agenda) -> list[tuple[str, Stuk]]:
+    """The papers of the agenda in its order, each with a name for its file that sorts so: "03a-01 Plan.pdf"."""
+    regels = [regel for sectie in agenda.secties for punt in sectie.punten for regel in (punt, *punt.onderdelen)]
+    breedte = max([2, *(len(regel.nummer.rstrip(LETTERS)) for regel in regels)])
+    uit = []
+    for regel in regels:
+        letters = regel.nummer.lstrip(CIJFERS)
+        nummer = regel.nummer.removesuffix(letters).zfill(breedte) + letters
+        for plek, stuk in enumerate(regel.punt.te_openen, start=1):
+            uit.append((f"{nummer}-{plek:02} {stuk.bestandsnaam}", stuk))
+    return uit
 
 
 def leest_verslag(vergadering: Vergadering, rollen: Rollen, is_lid: bool) -> bool:

@@ -22,6 +22,7 @@ class GovernanceConfig(AppConfig):
             models.Gevolg,
             models.Lidmaatschap,
             models.Overlegorgaan,
+            models.Stuk,
             models.Vergadering,
         ):
             auditlog.register(model)

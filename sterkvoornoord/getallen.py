@@ -23,3 +23,10 @@ def toon_euro(bedrag: Decimal | int | None) -> str:
     return (
         f"€\N{NO-BREAK SPACE}{number_format(bedrag, decimal_pos=0 if heel else 2, use_l10n=True, force_grouping=True)}"
     )
+
+
+def toon_grootte(aantal: int) -> str:
+    """Say the size of a file of so many bytes as people do: "240 kB" or "1,1 MB", in thousands."""
+    if aantal < 999_500:
+        return f"{max(1, round(aantal / 1000))} kB"
+    return f"{toon_getal(round(aantal / 1_000_000, 1))} MB"

@@ -327,23 +327,18 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
-PERMISSIONS_POLICY = {
-    naam: []
-    for naam in (
-        "camera",
-        "microphone",
-        "geolocation",
-        "payment",
-        "usb",
-        "accelerometer",
-        "gyroscope",
-        "magnetometer",
-    )
-}
+_APPARATEN = ["camera", "microphone", "geolocation", "payment", "usb", "accelerometer", "gyroscope", "magnetometer"]
+PERMISSIONS_POLICY = {naam: [] for naam in _APPARATEN}
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 3000
 # A form with a file in it, as large as proxy/Caddyfile lets through; a page may allow less.
 UPLOAD_MAX = 25 * 1000 * 1000
+# Files with an idea of a resident: photos, and a letter. Papers of a meeting are reports and slides: they may be
+# larger, and more of them belong to one item. In MB and a number; 20 MB is what goes through with a form.
+BIJLAGE_MAX_MB, BIJLAGE_MAX_AANTAL = env.int("BIJLAGE_MAX_MB", default=10), env.int("BIJLAGE_MAX_AANTAL", default=5)
+STUK_MAX_MB, STUK_MAX_AANTAL = env.int("STUK_MAX_MB", default=20), env.int("STUK_MAX_AANTAL", default=25)
+if not 1 <= min(BIJLAGE_MAX_MB, STUK_MAX_MB) <= max(BIJLAGE_MAX_MB, STUK_MAX_MB) <= 23:
+    raise SystemExit("BIJLAGE_MAX_MB en STUK_MAX_MB liggen tussen 1 en 23: meer past niet door een formulier.")
 
 # Language, time, static files, mail ---------------------------------------------------------------------
 LANGUAGE_CODE = "nl"

@@ -29,6 +29,7 @@ from governance.models import (
     Lidmaatschap,
     Overlegorgaan,
     Signaal,
+    Stuk,
     Vergadering,
 )
 from monitor.bevriezen import controlegetal
@@ -221,6 +222,20 @@ def maak_agendapunt(**kw) -> Agendapunt:
         kw["vergadering"] = kw.get("vergadering") or maak_vergadering()
     kw.setdefault("titel", f"Agendapunt {next(_teller)}")
     return _bewaar(Agendapunt(**kw))
+
+
+def maak_stuk(**kw) -> Stuk:
+    """A paper that says it is a PDF; `inhoud` is what its file holds."""
+    kw["agendapunt"] = kw.get("agendapunt") or maak_agendapunt()
+    inhoud = kw.pop("inhoud", f"%PDF-1.7 voorbeeld {next(_teller)}".encode())
+    kw.setdefault("titel", f"Voorstel {next(_teller)}")
+    kw.setdefault("soort", Stuk.Soort.PDF)
+    kw.setdefault("grootte", len(inhoud))
+    kw.setdefault("sha256", hashlib.sha256(inhoud).hexdigest())
+    kw.setdefault("toegevoegd_op", timezone.now())
+    stuk = Stuk(**kw)
+    stuk.bestand.save("stuk.pdf", ContentFile(inhoud), save=False)
+    return _bewaar(stuk)
 
 
 def maak_besluit(**kw) -> Besluit:

@@ -18,6 +18,7 @@ from tests.rollenregels import (
     ACTIEPUNT,
     ACTIVITEIT,
     BESLOTEN_SIGNAAL,
+    BESLOTEN_STUK,
     BESLUIT,
     BESLUITCONCEPT,
     BEZIG,
@@ -25,7 +26,9 @@ from tests.rollenregels import (
     GEVOLG,
     INGEBRACHT,
     OPENBAAR,
+    PUNT,
     SIGNAAL,
+    STUK,
     VOORBEREIDING,
 )
 
@@ -57,14 +60,26 @@ def maak_overleggen(orgaan: Overlegorgaan) -> None:
     factories.maak_gevolg(**GEVOLG, besluit=concept, actie=Actie.objects.get(nummer=OPENBAAR))
     _maak_actiepunten(vergadering)
     bezig = factories.maak_vergadering(**BEZIG, orgaan=orgaan, status=Vergadering.Status.BEZIG, begin="15:30")
-    factories.maak_agendapunt(
-        vergadering=bezig, titel="Een plan", soort="besluit", gevraagd_besluit="Stem in.", verslag="Kort besproken."
-    )
+    _maak_stukken(bezig)
     _maak_signalen(punt)
     _maak_activiteiten()
     _maak_focus(orgaan)
     besluit = Besluit.objects.get(**BESLUIT)
     factories.maak_aanbeveling(**AANBEVELING, status="loopt", eigenaar="Trekker").besluiten.add(besluit)
+
+
+def _maak_stukken(bezig: Vergadering) -> None:
+    """An item with an open and a besloten paper."""
+    punt = factories.maak_agendapunt(
+        **PUNT,
+        vergadering=bezig,
+        titel="Een plan",
+        soort="besluit",
+        gevraagd_besluit="Stem in.",
+        verslag="Kort besproken.",
+    )
+    factories.maak_stuk(**STUK, agendapunt=punt, titel="Voorstel nieuwe opzet", grootte=240_000)
+    factories.maak_stuk(**BESLOTEN_STUK, agendapunt=punt, titel="Wat het kost", besloten=True, volgorde=1)
 
 
 def _maak_actiepunten(vergadering: Vergadering) -> None:

@@ -192,10 +192,13 @@ GELD = [
 VERGADERING, VOORBEREIDING = {"nummer": "AB-V2024-01"}, {"nummer": "AB-V2024-02"}
 BEZIG = {"nummer": "AB-V2024-03"}
 BESLUIT, BESLUITCONCEPT = {"nummer": "AB-2024-01"}, {"nummer": "AB-2024-02"}
+#: An item of the meeting that goes on, with a paper, and a besloten paper.
+PUNT, STUK, BESLOTEN_STUK = {"pk": 9006}, {"pk": 9004}, {"pk": 9005}
 #: What the concept changes of an actie.
 GEVOLG = {"pk": 9003}
 #: An item that waits for a meeting; who makes the agenda and partners bring in items.
 INGEBRACHT = {"slug": "algemeen-bestuur", "pk": 9002}
+BIJ_PUNT = {"slug": "algemeen-bestuur", **PUNT}
 INBRENGERS = TEAM | {"partner", "trekker"}
 #: An actiepunt of the meeting that everybody may read, for the partner that is penvoerder of the actie of the tests.
 ACTIEPUNT = {"nummer": "AP-2024-01"}
@@ -215,6 +218,22 @@ OVERLEG = [
     Regel(
         "overleg:punt", kwargs=INGEBRACHT, wie=TEAM, ziet=MAG_ALLES | {"bezoeker"} | NIET_INTERN, methoden=FORMULIER
     ),
+    Regel("overleg:stuk-open", kwargs=STUK, wie=INTERN),
+    Regel("overleg:stuk-open", kwargs=BESLOTEN_STUK, **STIL),
+    Regel("overleg:stukken", kwargs=BIJ_PUNT, wie=TEAM, methoden=FORMULIER),
+    Regel(
+        "overleg:stukken",
+        kwargs=INGEBRACHT,
+        wie=TEAM,
+        ziet=MAG_ALLES | {"bezoeker"} | NIET_INTERN,
+        methoden=FORMULIER,
+    ),
+    Regel("overleg:stuk", kwargs=BIJ_PUNT | {"stuk": 9004}, wie=TEAM, methoden=FORMULIER),
+    Regel("overleg:stuk-weg", kwargs=BIJ_PUNT | {"stuk": 9005}, wie=TEAM, methoden=FORMULIER),
+    Regel("vergaderingen:stukken", kwargs=BEZIG, wie=INTERN),
+    # Nothing to hand out: back to the page, with a word.
+    Regel("vergaderingen:stukken", kwargs=VERGADERING, wie=INTERN, anders=dict.fromkeys(INTERN, 302)),
+    Regel("vergaderingen:stukken", kwargs=VOORBEREIDING, **STIL, anders=dict.fromkeys(MAG_ALLES, 302)),
     Regel("vergaderingen:nieuw", wie=TEAM, methoden=FORMULIER),
     Regel("vergaderingen:bewerken", kwargs=VERGADERING, wie=TEAM, methoden=FORMULIER),
     Regel("vergaderingen:stand", kwargs=VOORBEREIDING, wie=TEAM, ziet=MAG_ALLES | {"bezoeker"}, methoden=KNOP),
@@ -353,6 +372,7 @@ BEHEER_ALLEEN_LEZEN = (
     "admin:governance_besluit_",
     "admin:governance_focusonderwerp_",
     "admin:governance_signaal_",
+    "admin:governance_stuk_",
     "admin:monitor_importbestand_",
     "admin:monitor_kolomkoppeling_",
     "admin:monitor_publicatie_",

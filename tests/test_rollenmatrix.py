@@ -16,6 +16,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from acties.models import Zichtbaarheid
+from governance.models import Stuk
 from monitor.models import Publicatie
 from tests import cast, factories
 from tests.edities import maak_edities
@@ -136,6 +137,9 @@ def wereld(_wereld, db):
         for bestand, inhoud in ((editie.bestand, b"%PDF-1.7 proef"), (editie.kort_bestand, b"%PDF-1.7 kort")):
             if bestand and not bestand.storage.exists(bestand.name):
                 bestand.storage.save(bestand.name, ContentFile(inhoud))
+    for stuk in Stuk.objects.all():
+        if not stuk.bestand.storage.exists(stuk.bestand.name):
+            stuk.bestand.storage.save(stuk.bestand.name, ContentFile(b"%PDF-1.7 stuk"))
     return _wereld
 
 

@@ -4,12 +4,12 @@ import re
 import unicodedata
 
 from django import forms
+from django.conf import settings
 from django.core.validators import MaxLengthValidator
 from django.forms.utils import ErrorDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from acties.initiatieven import bijlagen
 from acties.models.initiatiefkeuzes import Doelgroep, Indienersoort, Steun
 from opgaven.models import Doel, Gebied
 from sterkvoornoord.bedragveld import BedragVeld
@@ -232,7 +232,7 @@ class BijlageForm(forms.Form):
     bestand = forms.FileField(
         label=_("Kies een foto of document"),
         max_length=300,
-        # What is empty gets the same sentence as what is not readable; see `bijlagen.bewaar`.
+        # What is empty gets its own sentence; see `sterkvoornoord.bestanden.kijk_na`.
         allow_empty_file=True,
         widget=forms.FileInput({"accept": "image/jpeg,image/png,image/webp,application/pdf"}),
         error_messages={
@@ -245,7 +245,8 @@ class BijlageForm(forms.Form):
     def __init__(self, *args, **kw):
         super().__init__(*args, **kw)
         uitleg = _("Een foto (JPEG, PNG of WebP) of een PDF, hoogstens %(mb)s MB. U mag er %(aantal)s toevoegen.")
-        self.fields["bestand"].help_text = uitleg % {"mb": bijlagen.MAX_MB, "aantal": bijlagen.MAX_AANTAL}
+        grenzen = {"mb": settings.BIJLAGE_MAX_MB, "aantal": settings.BIJLAGE_MAX_AANTAL}
+        self.fields["bestand"].help_text = uitleg % grenzen
 
 
 #: The steps in order, by number.

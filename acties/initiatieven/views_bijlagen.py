@@ -5,6 +5,7 @@ A page of its own: a file that is refused, or so large that nothing of it is rea
 
 import logging
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
@@ -89,7 +90,7 @@ class Bijlagen(InTaal):
             form=formulier,
             bijlagen=rijen,
             weg_mag=self.is_concept,
-            vol=len(rijen) >= bijlagen.MAX_AANTAL or not self.mag_toevoegen,
+            vol=len(rijen) >= settings.BIJLAGE_MAX_AANTAL or not self.mag_toevoegen,
             terug=terug,
             **kwargs,
         )
@@ -116,7 +117,4 @@ def bijlage_voor_collega(request: HttpRequest, nummer: str, pk: int) -> HttpResp
 
 
 def _geef(request: HttpRequest, rij: Bijlage) -> HttpResponseBase:
-    antwoord = bied_aan(request, rij.bestand, naam=rij.naam, soort=rij.soort)
-    # Whatever is in it, a browser that opens it anyhow runs nothing of it.
-    antwoord["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    return antwoord
+    return bied_aan(request, rij.bestand, naam=rij.naam, soort=rij.soort)

@@ -10,6 +10,7 @@ from governance.models.focus import Focusonderwerp
 from governance.models.gevolg import Gevolg
 from governance.models.orgaan import Lidmaatschap, Overlegorgaan
 from governance.models.signaal import Signaal, Signaalstap
+from governance.models.stuk import Stuk, punten_met_open_stukken
 from governance.models.vergadering import Vergadering
 
 __all__ = [
@@ -26,5 +27,7 @@ __all__ = [
     "Overlegorgaan",
     "Signaal",
     "Signaalstap",
+    "Stuk",
     "Vergadering",
+    "punten_met_open_stukken",
 ]

@@ -21,6 +21,7 @@ from governance.services.signalen import (
     stappen_voor,
     zet_signaal,
 )
+from governance.services.stukken import bewerk_stuk, haal_stuk_weg, verschuif_stuk, voeg_stuk_toe
 from governance.services.vastleggen import leg_aanwezigheid_vast, leg_punt_vast, noteer_actiepunt
 from governance.services.vergaderingen import (
     bewerk_vergadering,
@@ -39,10 +40,12 @@ __all__ = [
     "bewerk_besluit",
     "bewerk_punt",
     "bewerk_signaal",
+    "bewerk_stuk",
     "bewerk_vergadering",
     "dien_signaal_in",
     "geef_actiepunt",
     "haal_gevolg_weg",
+    "haal_stuk_weg",
     "haal_weg",
     "heropen_actiepunt",
     "leg_aanwezigheid_vast",
@@ -62,6 +65,8 @@ __all__ = [
     "trek_agenda_adres_in",
     "verplaats_vergadering",
     "verschuif",
+    "verschuif_stuk",
+    "voeg_stuk_toe",
     "voer_door",
     "volg_op",
     "zet_in_agenda",

@@ -107,9 +107,12 @@ def verschuif(*, punt: Agendapunt, door: Gebruiker, omhoog: bool) -> Agendapunt:
 def haal_weg(*, punt: Agendapunt, door: Gebruiker) -> None:
     """Remove an item, with what is below it. Raises as `bewerk_punt`, also when something hangs on it."""
     nu = _eis_bewerkbaar(punt, door)
+    _houd_vast(nu.vergadering)
     weg = [nu, *nu.onderdelen.all()]
     if any(rij.besluiten.exists() or rij.actiepunten.exists() for rij in weg):
         raise ValidationError("Bij dit punt zijn besluiten of actiepunten vastgelegd. Het kan niet meer weg.")
+    if any(rij.stukken.exists() for rij in weg):
+        raise ValidationError("Bij dit punt horen stukken. Haal die eerst weg, of zet het punt op een andere agenda.")
     with als(door):
         for rij in reversed(weg):
             rij.delete()

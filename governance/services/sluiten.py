@@ -8,6 +8,7 @@ from governance.models.keuzes import Uitkomst
 from governance.models.vergadering import VOORAF
 from governance.services.agenda import plaats
 from governance.services.besluiten import neem_besluit
+from governance.services.stukken import neem_stukken_mee
 from sterkvoornoord.geschiedenis import als
 from sterkvoornoord.models import Gebruiker
 
@@ -110,6 +111,7 @@ def _neem_mee(punt: Agendapunt, van: Vergadering, boven: Agendapunt | None = Non
     nieuw.save()
     nieuw.acties.set(punt.acties.all())
     nieuw.doelen.set(punt.doelen.all())
+    neem_stukken_mee(punt, nieuw)
     plaats(nieuw)
     for onder in punt.onderdelen.filter(uitkomst__in=["", Uitkomst.AANGEHOUDEN]).order_by("volgorde", "pk"):
         _neem_mee(onder, van, nieuw)

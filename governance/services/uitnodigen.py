@@ -3,14 +3,17 @@
 The outbox keeps the key of each message, so it knows who was told what; nobody gets the same message twice.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable
 
 from governance.agenda import nummers_van
 from governance.ics import AFZEGGEN, UITNODIGEN, als_ics, uid_van
-from governance.models import Agendapunt, Lidmaatschap, Vergadering
+from governance.models import Agendapunt, Lidmaatschap, Stuk, Vergadering
 from sterkvoornoord.models import Bericht, Gebruiker
 from sterkvoornoord.post import Bijlage, brief, leg_klaar
 
+#: A line of the agenda in a mail: number, title and papers.
+Regel = tuple[str, str, list[Stuk]]
 #: What a mail is about.
 NIEUW, GEWIJZIGD, VERPLAATST, AFGEZEGD = "nieuw", "gewijzigd", "verplaatst", "afgezegd"
 
@@ -47,14 +50,22 @@ def _eerder_uitgenodigd(vergadering: Vergadering) -> Iterable[Gebruiker]:
     return Gebruiker.objects.filter(pk__in=uitgenodigd, is_active=True).exclude(email="")
 
 
-def _agenda_in_het_openbaar(vergadering: Vergadering) -> list[tuple[str, str]]:
-    """Numbers and titles of the main items; a besloten item is named as such: mail is read by more than one."""
+def _agenda_in_het_openbaar(vergadering: Vergadering) -> list[Regel]:
+    """Numbers, titles and papers of the main items, with the papers of what is below them.
+
+    A besloten item is named as such, and what is besloten has no papers here: mail is read by more than one.
+    """
     nummers = nummers_van(vergadering)
+    stukken: dict[int, list[Stuk]] = defaultdict(list)
+    rijen = Stuk.objects.van_vergadering(vergadering).select_related("agendapunt__bovenliggend")
+    for stuk in rijen.order_by("agendapunt__volgorde", "agendapunt", "volgorde", "pk"):
+        if not stuk.is_besloten:
+            stukken[stuk.agendapunt.bovenliggend_id or stuk.agendapunt_id].append(stuk)
     punten = Agendapunt.objects.filter(vergadering=vergadering, bovenliggend=None).order_by("volgorde", "pk")
-    return [(nummers[punt.pk], "besloten punt" if punt.besloten else punt.titel) for punt in punten]
+    return [(nummers[p.pk], "besloten punt" if p.besloten else p.titel, stukken[p.pk]) for p in punten]
 
 
-def _stuur(vergadering: Vergadering, wie: Gebruiker, wat: str, methode: str, agenda: list[tuple[str, str]]) -> None:
+def _stuur(vergadering: Vergadering, wie: Gebruiker, wat: str, methode: str, agenda: list[Regel]) -> None:
     gegevens = {"vergadering": vergadering, "wat": wat, "agenda": agenda}
     ics = als_ics(vergadering, methode, wie.email)
     leg_klaar(

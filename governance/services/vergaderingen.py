@@ -181,7 +181,7 @@ def _zet_punten_terug(nu: Vergadering, door: Gebruiker) -> None:
     if Besluit.objects.filter(vergadering=nu).exists():
         raise ValidationError("Bij deze vergadering zijn besluiten vastgelegd. Zij kan niet meer vervallen.")
     with als(door):
-        nu.agendapunten.exclude(vast="").filter(onderdelen=None).delete()
+        nu.agendapunten.exclude(vast="").filter(onderdelen=None, stukken=None).delete()
         for punt in nu.agendapunten.all():
             punt.vergadering, punt.orgaan = None, nu.orgaan
             punt.save(update_fields=["vergadering", "orgaan"])

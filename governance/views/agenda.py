@@ -9,7 +9,7 @@ from django.views.generic import View
 
 from governance.agenda import lees_agenda
 from governance.forms.agendapunt import Puntformulier
-from governance.models import Agendapunt, Overlegorgaan, Vergadering
+from governance.models import Agendapunt, Overlegorgaan, Stuk, Vergadering, punten_met_open_stukken
 from governance.services import bewerk_punt, haal_weg, verschuif, zet_op_agenda
 from governance.views.invoer import Invoer
 from governance.views.overleg import VoorIntern
@@ -101,9 +101,17 @@ class PuntInvoer(Invoer):
             return reverse("vergaderingen:agenda", args=[vergadering.nummer])
         return vergadering.get_absolute_url()
 
+    def daarna(self, punt: Agendapunt) -> str:
+        """Where one goes after saving: to the papers of the item, for who asked for that."""
+        if "daarna" in self.request.POST and punten_met_open_stukken(self.request.user).filter(pk=punt.pk).exists():
+            return reverse("overleg:stukken", args=[self.orgaan.slug, punt.pk])
+        return self.terug(punt.vergadering)
+
     def context(self):
+        zichtbaar = Stuk.objects.zichtbaar_voor(self.request.user).select_related("agendapunt__bovenliggend")
         return {
             "object": self.punt,
+            "stukken": zichtbaar.filter(agendapunt=self.punt) if self.punt else [],
             "orgaan": self.orgaan,
             "vergadering": self.vergadering,
             "terug": self.terug(self.vergadering),
@@ -133,7 +141,7 @@ class PuntNieuw(PuntInvoer):
         form.neem_versie()
         punt = zet_op_agenda(door=self.request.user, orgaan=self.orgaan, **form.cleaned_data)
         waar = "staat op de agenda" if punt.vergadering else "wacht op een vergadering"
-        return f"“{punt.titel}” {waar}.", self.terug(punt.vergadering)
+        return f"“{punt.titel}” {waar}.", self.daarna(punt)
 
 
 class PuntBewerken(PuntInvoer):
@@ -149,4 +157,4 @@ class PuntBewerken(PuntInvoer):
 
     def bewaar(self, form):
         punt = bewerk_punt(punt=self.punt, door=self.request.user, versie=form.neem_versie(), **form.cleaned_data)
-        return f"“{punt.titel}” is opgeslagen.", self.terug(punt.vergadering)
+        return f"“{punt.titel}” is opgeslagen.", self.daarna(punt)

@@ -12,7 +12,7 @@ from governance.besluitlijst import KOLOMMEN, Besluitpaneel, vervangen_door
 from governance.filters import BesluitFilter
 from governance.forms.besluit import Besluitformulier
 from governance.forms.gevolg import Gevolgformulier
-from governance.models import Besluit, Signaal, Vergadering
+from governance.models import Besluit, Signaal, Stuk, Vergadering
 from governance.services import (
     Gewijzigd,
     bewerk_besluit,
@@ -86,12 +86,21 @@ class BesluitDetail(VoorIntern, DetailView):
             signalen=Signaal.objects.zichtbaar_voor(gebruiker).filter(besluit=besluit),
             gevolgen=besluit.gevolgen.zichtbaar_voor(gebruiker).select_related("actie", "partner"),
             mag_doorvoeren=rollen.programmateam and besluit.is_door_te_voeren,
+            stukken=stukken_bij(besluit, gebruiker),
             actiepunten=besluit.actiepunten.select_related("gebruiker", "partner"),
             mag_bewerken=rollen.programmateam and not besluit.is_vastgesteld,
             mag_vervangen=rollen.programmateam and besluit.is_vastgesteld and not hasattr(besluit, "vervangen_door"),
             mag_aantekening=rollen.ziet_alles,
             **kwargs,
         )
+
+
+def stukken_bij(besluit: Besluit, gebruiker):
+    """The papers of the item on which it was decided, as far as `gebruiker` may see them."""
+    if besluit.agendapunt_id is None:
+        return Stuk.objects.none()
+    zichtbaar = Stuk.objects.zichtbaar_voor(gebruiker).select_related("agendapunt__bovenliggend")
+    return zichtbaar.filter(agendapunt=besluit.agendapunt_id)
 
 
 class BesluitNieuw(Invoer):

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.generic import DetailView, View
 
 from governance.aanwezigen import aanwezigen_van
-from governance.agenda import Agenda, lees_agenda
+from governance.agenda import Agenda, lees_agenda, stukken_van
 from governance.forms.vergadering import Vergaderingformulier
 from governance.ics import als_ics
 from governance.models import Actiepunt, Agendapunt, Overlegorgaan, Vergadering
@@ -62,6 +62,7 @@ class VergaderingDetail(VoorIntern, DetailView):
         return super().get_context_data(
             kruimels=kruimels(orgaan),
             agenda=agenda,
+            stukken=stukken_van(agenda),
             **bij_de_agenda(vergadering, agenda, gebruiker),
             aanwezigen=aanwezigen_van(vergadering),
             voorbij=vergadering.datum < timezone.localdate(),

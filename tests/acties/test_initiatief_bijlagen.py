@@ -9,7 +9,6 @@ from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image, ImageFile
 
-from acties.initiatieven import bijlagen
 from acties.initiatieven.opruimen import ruim_op
 from acties.models import Bijlage, Concept, Initiatief, InitiatiefStatus
 from tests.initiatieven import maak_concept, maak_initiatief, vul_in
@@ -95,12 +94,11 @@ def test_waar_een_foto_gemaakt_is_gaat_niet_mee_en_zij_staat_recht(client):
         assert (dict(beeld.getexif()), beeld.size) == ({}, (20, 40))
 
 
-def test_te_groot_en_te_veel(client, monkeypatch):
-    monkeypatch.setattr(bijlagen, "MAX_MB", 0.0001)
-    monkeypatch.setattr(bijlagen, "MAX_AANTAL", 1)
+def test_te_groot_en_te_veel(client, settings):
+    settings.BIJLAGE_MAX_MB, settings.BIJLAGE_MAX_AANTAL = 0.0001, 1
     _, sleutel = maak_concept()
     assert "te groot" in stuur(client, sleutel, foto()).content.decode()
-    monkeypatch.setattr(bijlagen, "MAX_MB", 10)
+    settings.BIJLAGE_MAX_MB = 10
     assert stuur(client, sleutel, foto()).status_code == 302
     assert "al 1 toegevoegd" in stuur(client, sleutel, foto()).content.decode()
     assert Bijlage.objects.count() == 1
