@@ -117,7 +117,7 @@ def _lees_pdf(inhoud: bytes) -> Nagekeken:
         with pikepdf.open(BytesIO(inhoud)) as pdf:
             if not len(pdf.pages):
                 raise ValueError("no pages")
-    except pikepdf.PdfError as fout:
+    except (pikepdf.PdfError, pikepdf.PasswordError) as fout:
         raise ValueError("no PDF") from fout
     return Nagekeken(inhoud, Soort.PDF)
 

@@ -59,7 +59,7 @@ def voeg_stuk_toe(
         with als(door):
             stuk.save()
     except BaseException:
-        stuk.bestand.storage.delete(stuk.bestand.name)
+        stuk.bestand.storage.delete(str(stuk.bestand.name))
         raise
     return stuk
 

@@ -1,9 +1,7 @@
 """Photos and documents: only what is what it says, without what it hides, and only for who may have it."""
 
 import re
-from io import BytesIO
 
-import pikepdf
 import pytest
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -11,23 +9,11 @@ from PIL import Image, ImageFile
 
 from acties.initiatieven.opruimen import ruim_op
 from acties.models import Bijlage, Concept, Initiatief, InitiatiefStatus
+from tests.bestanden import beeld as foto
+from tests.bestanden import pdf
 from tests.initiatieven import maak_concept, maak_initiatief, vul_in
 
 pytestmark = pytest.mark.django_db
-
-
-def foto(vorm="JPEG", maat=(40, 20), **kw) -> bytes:
-    uit = BytesIO()
-    Image.new("RGB", maat, "green").save(uit, vorm, **kw)
-    return uit.getvalue()
-
-
-def pdf() -> bytes:
-    uit = BytesIO()
-    with pikepdf.new() as boek:
-        boek.add_blank_page()
-        boek.save(uit)
-    return uit.getvalue()
 
 
 def stuur(client, sleutel, inhoud, naam="foto.jpg"):
