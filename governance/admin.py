@@ -112,8 +112,8 @@ class FocusonderwerpAdmin(AlleenLezen, admin.ModelAdmin):
 
 @admin.register(models.Activiteit)
 class ActiviteitAdmin(admin.ModelAdmin):
-    list_display = ["titel", "dag", "plaats", "voor", "partner", "afgelast"]
-    list_filter = ["voor", "afgelast", "gebieden"]
+    list_display = ["titel", "dag", "plaats", "voor_wie", "partner", "afgelast"]
+    list_filter = ["afgelast", "gebieden"]
     list_select_related = ["partner"]
     search_fields = ["titel", "omschrijving", "partner__naam"]
     date_hierarchy = "dag"

@@ -12,6 +12,7 @@ from django_filters import ChoiceFilter
 
 from governance.feed import openbare_vergaderingen
 from governance.models import Activiteit, Vergadering
+from governance.models.activiteit import voor_groep
 from opgaven.models import Gebied
 from sterkvoornoord.filterpaneel import Filterpaneel, Groep
 from sterkvoornoord.filters import KEUZE_ONBEKEND, Filterset, Sorteersleutel, Sortering, ZoekFilter
@@ -57,7 +58,7 @@ class ActiviteitFilter(Filterset):
         )
 
     def voorwaarde_voor(self, groep: str) -> Q:
-        return Q(voor__in=[groep, Activiteit.Voor.IEDEREEN])
+        return voor_groep(groep)
 
 
 class Agendapaneel(Filterpaneel):
@@ -172,11 +173,11 @@ def zoek_gaten(weken: list[Week]) -> Gaten:
     """What is missing in the next weeks, over all activities that are not called off."""
     tot = timezone.localdate() + timedelta(weeks=WEKEN)
     komend = Activiteit.objects.vanaf(timezone.localdate()).filter(dag__lt=tot, afgelast=False)
-    groepen = set(komend.order_by().values_list("voor", flat=True))
+    groepen = {groep for activiteit in komend.order_by().only("voor") for groep in activiteit.groepen}
     wijken = Gebied.objects.wijken().exclude(pk__in=komend.order_by().values("gebieden"))
     labels = dict(Activiteit.Voor.choices)
     return Gaten(
         weken=sum(1 for week in weken[:WEKEN] if week.is_leeg),
         wijken=list(wijken.values_list("naam", flat=True)),
-        groepen=[str(labels[w]) for w in Activiteit.Voor.values if w not in groepen and w != Activiteit.Voor.IEDEREEN],
+        groepen=[str(labels[waarde]) for waarde in Activiteit.Voor.values if waarde not in groepen],
     )

@@ -24,10 +24,13 @@ class Dag:
     bezwaar: str = ""
 
 
-def dagen_van(ritme: str, van: date, tot: date, *, schoolvakanties: bool = True, feestdagen: bool = True) -> list[Dag]:
+def dagen_van(
+    ritme: str, van: date, tot: date, *, schoolvakanties: bool = True, feestdagen: bool = True, weekend: bool = True
+) -> list[Dag]:
     """The days of `ritme` (an RRULE) from `van` up to and including `tot`, at most MEESTE.
 
     A rule per month or year that names no weekday keeps that of `van`: each second Wednesday, not each fourteenth.
+    Holidays and days in the weekend are named as better left out, where that is asked.
     Raises ValueError when the rule cannot be read.
     """
     regel = _op_weekdag(ritme.removeprefix("RRULE:").strip(), van)
@@ -36,7 +39,7 @@ def dagen_van(ritme: str, van: date, tot: date, *, schoolvakanties: bool = True,
     except (ValueError, TypeError, AttributeError) as fout:
         raise ValueError(f"geen regel die wij kunnen lezen: {ritme!r}") from fout
     binnen = (moment.date() for moment in _tot(reeks, tot))
-    return [Dag(dag, _bezwaar(dag, schoolvakanties, feestdagen)) for dag in islice(binnen, MEESTE)]
+    return [Dag(dag, _bezwaar(dag, schoolvakanties, feestdagen, weekend)) for dag in islice(binnen, MEESTE)]
 
 
 def _tot(reeks, tot: date) -> Iterator[datetime]:
@@ -56,12 +59,12 @@ def _op_weekdag(regel: str, van: date) -> str:
     return f"{regel}{maand};BYDAY={-1 if hoeveelste == 5 else hoeveelste}{_DAGEN[van.weekday()]}"
 
 
-def _bezwaar(dag: date, schoolvakanties: bool, feestdagen: bool) -> str:
+def _bezwaar(dag: date, schoolvakanties: bool, feestdagen: bool, weekend: bool) -> str:
     if feestdagen and (naam := _feestdagen(dag.year).get(dag)):
         return naam
     if schoolvakanties and (naam := _schoolvakanties(dag.year, settings.VAKANTIEREGIO).get(dag)):
         return naam
-    return "weekend" if dag.weekday() >= 5 else ""
+    return "weekend" if weekend and dag.weekday() >= 5 else ""
 
 
 @cache

@@ -100,8 +100,11 @@ def _in_een_van(velden: tuple[str, ...], woord: str) -> Q:
 
 def _bronnen(gebruiker, vraag: _Vraag, aantal: int) -> Iterator[QuerySet]:
     vast, leeg = Besluit.Status.VASTGESTELD, Value(None, DateField())
-    agenda = Activiteit.objects.vanaf(timezone.localdate()).filter(
-        vraag.voorwaarde("titel", "omschrijving", "plaats", partner="partner")
+    vandaag = timezone.localdate()
+    agenda = (
+        Activiteit.objects.vanaf(vandaag)
+        .eerste_van_reeks(vandaag)
+        .filter(vraag.voorwaarde("titel", "omschrijving", "plaats", partner="partner"))
     )
     yield _rijen("agenda", agenda, vraag, aantal, "titel", "omschrijving", F("plaats"), F("dag"), F("dag").asc())
     besluiten = (

@@ -119,7 +119,7 @@ def _maak_activiteiten() -> None:
         eind="12:00",
         omschrijving="Wij geven de tuin een beurt.",
         aanmelden="Loop gewoon binnen.",
-        voor="ouders",
+        voor=",ouders,ouderen,",
     )
     factories.maak_activiteit(partner=partner, dag=vandaag, afgelast=True)
 

@@ -66,8 +66,14 @@ class ActiviteitDetail(DetailView):
 
     def get_context_data(self, **kwargs):
         eigen = Activiteit.objects.bewerkbaar_door(self.request.user).filter(pk=self.object.pk)
+        reeks = (
+            Activiteit.objects.vanaf(timezone.localdate()).filter(reeks=self.object.reeks).exclude(pk=self.object.pk)
+        )
         return super().get_context_data(
-            kruimels=[(_("Agenda"), reverse("agenda:lijst"))], mag_bewerken=eigen.exists(), **kwargs
+            kruimels=[(_("Agenda"), reverse("agenda:lijst"))],
+            mag_bewerken=eigen.exists(),
+            andere_keren=reeks if self.object.reeks else (),
+            **kwargs,
         )
 
 
@@ -85,8 +91,9 @@ class ActiviteitNieuw(Invoer):
 
     def bewaar(self, form):
         form.neem_versie()
-        activiteit = zet_in_agenda(door=self.request.user, **form.cleaned_data)
-        return f"“{activiteit.titel}” staat in de agenda.", activiteit.get_absolute_url()
+        nieuw = zet_in_agenda(door=self.request.user, dagen=form.dagen, **form.velden)
+        keren = f"{len(nieuw)} keer in de agenda" if len(nieuw) > 1 else "in de agenda"
+        return f"“{nieuw[0].titel}” staat {keren}.", nieuw[0].get_absolute_url()
 
     def context(self):
         return {"kruimels": [("Agenda", reverse("agenda:lijst"))]}

@@ -8,8 +8,11 @@ import vobject
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 from django.utils import timezone
+from hypothesis import given
+from hypothesis import strategies as st
 
 from governance.models import Activiteit, Agendafeed, Vergadering
+from governance.models.activiteit import samen
 from governance.services import Gewijzigd, bewerk_activiteit, maak_agenda_adres, zet_in_agenda
 from sterkvoornoord.models import Logregel
 from tests.factories import (
@@ -50,14 +53,14 @@ def eigen_adres(gebruiker) -> str:
 
 
 def test_een_partner_zet_alleen_iets_van_de_eigen_organisatie_in_de_agenda(partner, programmateam, bestuurder):
-    velden = {"titel": "Soep", "dag": over(2), "plaats": "Buurtkamer"}
-    eigen = zet_in_agenda(door=partner, partner=partner.partner, **velden)
+    velden = {"titel": "Soep", "dagen": [over(2)], "plaats": "Buurtkamer"}
+    [eigen] = zet_in_agenda(door=partner, partner=partner.partner, **velden)
     assert Logregel.objects.get_for_object(eigen).get().actor == partner
     ander = maak_partner()
     for door, wie in ((partner, ander), (bestuurder, ander)):
         with pytest.raises(PermissionDenied):
             zet_in_agenda(door=door, partner=wie, **velden)
-    van_ander = zet_in_agenda(door=programmateam, partner=ander, **velden)
+    [van_ander] = zet_in_agenda(door=programmateam, partner=ander, **velden)
     with pytest.raises(PermissionDenied):
         bewerk_activiteit(activiteit=van_ander, door=partner, versie=1, titel="Van mij")
     with pytest.raises(PermissionDenied):
@@ -72,14 +75,14 @@ def test_een_partner_zet_alleen_iets_van_de_eigen_organisatie_in_de_agenda(partn
 )
 def test_tijden_en_dagen_passen_bij_elkaar(velden, partner):
     with pytest.raises(ValidationError):
-        zet_in_agenda(door=partner, partner=partner.partner, titel="Soep", dag=over(2), plaats="Hier", **velden)
+        zet_in_agenda(door=partner, partner=partner.partner, titel="Soep", dagen=[over(2)], plaats="Hier", **velden)
     assert not Activiteit.objects.exists()
 
 
 def test_toevoegen_wijzigen_en_afzeggen(partner, als_client):
     client, dag, wijk = als_client(partner), over(3), maak_gebied(naam="De Heuvel")
     post = {
-        "titel": "Soep", "partner": partner.partner.pk, "voor": "ouderen", "plaats": "Buurtkamer",
+        "titel": "Soep", "partner": partner.partner.pk, "voor": "ouderen", "plaats": "Buurtkamer", "taal": "nl",
         "dag_0": dag.day, "dag_1": dag.month, "dag_2": dag.year, "begin": "9.30", "gebieden": [wijk.pk],
     }  # fmt: skip
     mis = client.post(reverse("agenda:nieuw"), {**post, "dag_0": "", "plaats": "", "eind": "9.00"}).text
@@ -97,12 +100,122 @@ def test_toevoegen_wijzigen_en_afzeggen(partner, als_client):
     assert "Dit gaat niet door." in als_client().get(activiteit.get_absolute_url()).text
 
 
+# Groups and series ---------------------------------------------------------------------------------------
+
+
+@given(groepen=st.sets(st.sampled_from(Activiteit.Voor.values)))
+def test_groepen_komen_terug_zoals_zij_zijn_gekozen(groepen):
+    activiteit = Activiteit(voor=samen(groepen))
+    assert set(activiteit.groepen) == groepen
+    assert len(activiteit.voor) <= Activiteit._meta.get_field("voor").max_length
+    activiteit.clean()
+    labels = {str(Activiteit.Voor(groep).label) for groep in groepen} or {"Iedereen"}
+    assert set(activiteit.voor_wie.split(", ")) == labels
+
+
+@pytest.mark.parametrize("voor", ["ouders", ",onzin,", ",ouders,kinderen,", ",ouders", ","])
+def test_een_andere_opschrijfwijze_van_groepen_kan_niet(voor):
+    with pytest.raises(ValidationError):
+        Activiteit(voor=voor).clean()
+
+
+def test_meer_groepen_tellen_elk_mee_in_filter_en_gaten(als_client):
+    maak_activiteit(titel="Samen koken", voor=samen(["ouders", "ouderen"]))
+    html = als_client().get(AGENDA).text
+    assert "Ouders, Ouderen" in html
+    gat = html.split("Niets speciaal voor:")[1].split("</li>")[0]
+    assert "kinderen" in gat and "ouders" not in gat and "ouderen" not in gat
+    for groep, erin in (("ouders", True), ("ouderen", True), ("kinderen", False)):
+        assert ("Samen koken" in als_client().get(AGENDA, {"voor": groep}).text) is erin
+
+
+def in_reeks(door, *dagen: int, **velden) -> list[Activiteit]:
+    velden = {"titel": "Taalcafé", "plaats": "Bieb", "begin": time(10), "partner": door.partner} | velden
+    return zet_in_agenda(door=door, dagen=[over(dag) for dag in dagen], **velden)
+
+
+def test_een_reeks_is_per_keer_te_verzetten_af_te_zeggen_en_samen_te_wijzigen(partner, client):
+    heuvel = maak_gebied(naam="De Heuvel")
+    keren = in_reeks(partner, 3, 10, 17, 24)
+    eerst = {punt.uid.value: punt for punt in lees_reeks(client)}
+    assert len(eerst) == 4 and len({keer.reeks for keer in keren}) == 1
+    bewerk_activiteit(activiteit=keren[1], door=partner, versie=1, dag=over(11))
+    bewerk_activiteit(activiteit=keren[2], door=partner, versie=1, afgelast=True, plaats="Kerk")
+    bewerk_activiteit(
+        activiteit=keren[1],
+        door=partner,
+        versie=2,
+        begin=time(11),
+        plaats="Bieb",
+        gebieden=[heuvel],
+        ook_volgende=True,
+    )
+    nu = list(Activiteit.objects.order_by("dag"))
+    assert [keer.dag for keer in nu] == [over(3), over(11), over(17), over(24)]
+    assert [keer.begin for keer in nu] == [time(10), time(11), time(11), time(11)]
+    assert [keer.afgelast for keer in nu] == [False, False, True, False]
+    assert [keer.plaats for keer in nu] == ["Bieb", "Bieb", "Kerk", "Bieb"], "what was changed of one time stays"
+    assert [keer.gebieden.count() for keer in nu] == [0, 1, 1, 1]
+    daarna = {punt.uid.value: punt for punt in lees_reeks(client)}
+    assert daarna.keys() == eerst.keys(), "one event for each time, and its UID never changes"
+    verwacht = [(str(keer.versie - 1), "CANCELLED" if keer.afgelast else "CONFIRMED", keer.dag) for keer in nu]
+    punten = sorted(daarna.values(), key=lambda punt: punt.dtstart.value)
+    assert [(p.sequence.value, p.status.value, p.dtstart.value.date()) for p in punten] == verwacht
+    assert [keer.versie for keer in nu] == [1, 3, 3, 2]
+
+
+def lees_reeks(client) -> list[vobject.base.Component]:
+    return list(vobject.readOne(client.get(ICS).content.decode()).contents["vevent"])
+
+
+def test_twee_keer_klikken_maakt_niets_dubbel_en_een_keer_duurt_een_dag(partner):
+    in_reeks(partner, 3, 10)
+    with pytest.raises(ValidationError, match="staat al in de agenda"):
+        in_reeks(partner, 3, 10)
+    assert len(in_reeks(partner, 3, 10, 17)) == 1
+    with pytest.raises(ValidationError, match="één dag"):
+        in_reeks(partner, 30, 37, laatste_dag=over(38))
+    assert Activiteit.objects.count() == 3
+
+
+def test_het_formulier_maakt_een_reeks_en_wijzigt_de_volgende_keren(als_client, partner):
+    client, dag = als_client(partner), over(9)
+    post = {
+        "titel": "Taalcafé",
+        "plaats": "Bieb",
+        "partner": partner.partner_id,
+        "taal": "nl",
+        "herhaal": "FREQ=WEEKLY",
+    }
+    post |= {"dag_0": dag.day, "dag_1": dag.month, "dag_2": dag.year, "voor": ["ouders", "ouderen"]}
+    zonder_einde = client.post(reverse("agenda:nieuw"), post)
+    assert "Vul een dag in die na de eerste dag ligt." in zonder_einde.text and 'value="Taalcafé"' in zonder_einde.text
+    eeuwig = {"tot_0": 1, "tot_1": 1, "tot_2": 2090}
+    assert "Dit is vaker dan 59 keer." in client.post(reverse("agenda:nieuw"), post | eeuwig).text
+    assert not Activiteit.objects.exists()
+    tot = over(9 + 21)
+    einde = {"tot_0": tot.day, "tot_1": tot.month, "tot_2": tot.year}
+    antwoord = client.post(reverse("agenda:nieuw"), post | einde, follow=True)
+    keren = list(Activiteit.objects.order_by("dag"))
+    assert [keer.dag for keer in keren] == [dag + timedelta(weeks=week) for week in range(4)]
+    assert "staat 4 keer in de agenda." in antwoord.text and keren[3].get_absolute_url() in antwoord.text
+    pad = reverse("agenda:bewerken", args=[keren[1].pk])
+    formulier = client.get(pad).text
+    assert 'name="ook_volgende"' in formulier and 'name="herhaal"' not in formulier
+    dag = keren[1].dag
+    post |= {"dag_0": dag.day, "dag_1": dag.month, "dag_2": dag.year, "plaats": "Kerk", "ook_volgende": "on"}
+    assert client.post(pad, {**post, "versie": "1"}).status_code == 302
+    assert [keer.plaats for keer in Activiteit.objects.order_by("dag")] == ["Bieb", "Kerk", "Kerk", "Kerk"]
+    zoek = als_client().get("/zoeken/", {"q": "taalcafé"}).context["resultaat"].soorten
+    assert [hit.url for hit in zoek[0].hits] == [keren[0].get_absolute_url()], "a series is found once"
+
+
 # The page ------------------------------------------------------------------------------------------------
 
 
 def test_iedereen_leest_de_agenda_en_filters_houden_wat_voor_iedereen_is(als_client):
     heuvel, prinsenhof = maak_gebied(naam="De Heuvel", slug="heuvel"), maak_gebied(slug="prinsenhof")
-    maak_activiteit(titel="Soep voor ouderen", voor="ouderen", gebieden=[heuvel])
+    maak_activiteit(titel="Soep voor ouderen", voor=",ouderen,", gebieden=[heuvel])
     maak_activiteit(titel="Feest overal")
     maak_activiteit(titel="Geweest", dag=over(-1))
     maak_activiteit(titel="Bezig", dag=over(-1), laatste_dag=over(1), gebieden=[prinsenhof])
@@ -124,9 +237,9 @@ def test_gaten_zijn_zichtbaar(als_client):
     leeg = als_client().get(AGENDA).text
     assert leeg.count("Nog niets in de agenda.") == 8 and "8 weken zonder activiteit" in leeg
     assert "De Heuvel, Prinsenhof" in leeg
-    maak_activiteit(voor="jongeren", dag=over(7), gebieden=[heuvel])
-    maak_activiteit(voor="ouders", dag=over(14), afgelast=True)
-    maak_activiteit(voor="ouders", dag=over(200))
+    maak_activiteit(voor=",jongeren,", dag=over(7), gebieden=[heuvel])
+    maak_activiteit(voor=",ouders,", dag=over(14), afgelast=True)
+    maak_activiteit(voor=",ouders,", dag=over(200))
     html = als_client().get(AGENDA).text
     assert "7 weken zonder activiteit" in html, "what is called off fills no week"
     assert "Niets speciaal in:</span> Prinsenhof" in html or "Niets speciaal in: Prinsenhof" in html
