@@ -19,6 +19,8 @@ class ActiesConfig(AppConfig):
             models.Bestemming,
             models.Betrokkenheid,
             models.Dwarsverband,
+            models.GeleverdeUren,
+            models.Inzetafspraak,
             models.Mijlpaal,
             models.Onderdeel,
             models.Prestatie,

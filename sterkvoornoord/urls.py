@@ -17,6 +17,7 @@ urlpatterns = [
     path("acties/", include("acties.urls")),
     path("partners/", include("acties.urls_partners")),
     path("initiatieven/", include("acties.initiatieven.urls")),
+    path("inzet/", include("acties.inzet.urls")),
     path("overleg/", include("governance.urls")),
     path("vergaderingen/", include("governance.urls_vergaderingen")),
     path("besluiten/", include("governance.urls_besluiten")),

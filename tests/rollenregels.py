@@ -359,7 +359,46 @@ INITIATIEVEN = [
     ),
 ]
 
-REGELS: list[Regel] = [*LEZERS, *WERK, *RAPPORTEN, *GELD, *OVERLEG, *IMPORTEREN, *RAPPORTAGE, *INITIATIEVEN, *ACCOUNT]
+#: A question about hours to the partner of the trekker, that waits for an answer; so is the row of that partner.
+INZET = {"pk": 9001}
+INZETLEZERS = LEIDING | {"trekker", "bestuurder"}
+UREN = [
+    Regel("inzet:actie", kwargs={"nummer": OPENBAAR}, wie=INTERN),
+    Regel("inzet:actie", kwargs={"nummer": CONCEPT}, wie=LEIDING, ziet=LEIDING | NIET_INTERN | BUITEN),
+    Regel("inzet:vragen", kwargs={"nummer": OPENBAAR, **INZET}, wie=BEWERKERS, methoden=FORMULIER),
+    Regel(
+        "inzet:geleverd",
+        kwargs={"nummer": OPENBAAR, **INZET},
+        wie=BEWERKERS,
+        methoden=FORMULIER,
+        data={"versie": "1"},
+    ),
+    Regel("inzet:afspraak", kwargs=INZET, wie=INZETLEZERS, ziet=INZETLEZERS | NIET_INTERN | BUITEN),
+    Regel(
+        "inzet:antwoord",
+        kwargs=INZET,
+        wie=BEWERKERS,
+        ziet=INZETLEZERS | NIET_INTERN | BUITEN,
+        methoden=FORMULIER,
+        anders=dict.fromkeys(BEWERKERS, 302),
+    ),
+    Regel("inzet:intrekken", kwargs=INZET, wie=BEWERKERS, ziet=INZETLEZERS | BUITEN, methoden=KNOP),
+    # Only who leads the opgave takes over what a partner proposed.
+    Regel("inzet:overnemen", kwargs=INZET, wie=INVOERDERS, ziet=INZETLEZERS | BUITEN, methoden=KNOP),
+]
+
+REGELS: list[Regel] = [
+    *LEZERS,
+    *WERK,
+    *RAPPORTEN,
+    *GELD,
+    *OVERLEG,
+    *IMPORTEREN,
+    *RAPPORTAGE,
+    *INITIATIEVEN,
+    *UREN,
+    *ACCOUNT,
+]
 
 #: The admin is one house behind one door, with a test of its own. What was reported, frozen and logged can be
 #: read there but not made, changed or removed, not even by a beheerder.

@@ -15,12 +15,13 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
-from acties.models import Zichtbaarheid
+from acties.models import Actie, Zichtbaarheid
 from governance.models import Stuk
 from monitor.models import Publicatie
 from tests import cast, factories
 from tests.edities import maak_edities
 from tests.initiatieven import maak_initiatief
+from tests.inzet import maak_inzet
 from tests.overleggen import maak_overleggen
 from tests.rollenregels import (
     BEDRAG,
@@ -51,6 +52,13 @@ def routes(resolver=None, ruimte: tuple[str, ...] = ()):
             yield ":".join((*ruimte, deel.name or f"(zonder naam: {deel.pattern})")), deel
 
 
+ZICHTBAARHEDEN = (
+    (OPENBAAR, Zichtbaarheid.OPENBAAR),
+    (INTERNE, Zichtbaarheid.INTERN),
+    (CONCEPT, Zichtbaarheid.CONCEPT),
+)
+
+
 class Wereld:
     """What all tests of this module knock on: three acties, the whole cast, and a browser for each."""
 
@@ -67,13 +75,7 @@ class Wereld:
             bureau=factories.maak_partner(naam="Programmateam", slug="programmateam"),
         )
         self.acties = {}
-        for plek, (nummer, zichtbaarheid) in enumerate(
-            [
-                (OPENBAAR, Zichtbaarheid.OPENBAAR),
-                (INTERNE, Zichtbaarheid.INTERN),
-                (CONCEPT, Zichtbaarheid.CONCEPT),
-            ]
-        ):
+        for plek, (nummer, zichtbaarheid) in enumerate(ZICHTBAARHEDEN):
             actie = factories.maak_actie(
                 opgave=opgave,
                 nummer=nummer,
@@ -93,6 +95,7 @@ class Wereld:
         orgaan = factories.maak_orgaan(naam="Algemeen bestuur", slug="algemeen-bestuur", afkorting="AB")
         factories.maak_vergadering(**VERGADERING, orgaan=orgaan)
         maak_overleggen(orgaan)
+        maak_inzet(Actie.objects.get(nummer=OPENBAAR), organisatie, spelers["projectleider"])
         self.log_in(spelers)
 
     def log_in(self, spelers: dict):

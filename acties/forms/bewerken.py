@@ -60,6 +60,7 @@ class ActieForm(VersieForm, forms.ModelForm):
             "vervolg",
             "bestemmingen",
             "zonder_penvoerder_reden",
+            "uren_nodig",
             "zichtbaarheid",
         ]
         widgets = {"bestemmingen": NAAST_ELKAAR}
@@ -70,6 +71,7 @@ class ActieForm(VersieForm, forms.ModelForm):
             "uitkomst": "Wat kwam eruit?",
             "vervolg": "Hoe gaat het verder?",
             "bestemmingen": "Waar gaat het verder?",
+            "uren_nodig": "Hoeveel uur per jaar is er nodig?",
             "zichtbaarheid": "Wie ziet deze actie?",
         }
 
@@ -166,6 +168,7 @@ class Bewerkformulier(Samengesteld):
             ("Doel en plan", ("plan", "doel", "onderwerp", "ook_doelen")),
             ("Wanneer en waar", ("begin", "eind", "gebieden", "locatie")),
             ("Bewoners", ("betrokkenheid_niveau", "inwonersbetrokkenheid")),
+            ("Uren", ("uren_nodig",)),
             ("Uitkomst en vervolg", ("uitkomst", "vervolg", "bestemmingen")),
             ("Zichtbaarheid", ("zichtbaarheid",)),
         ]

@@ -51,11 +51,11 @@ class BetrokkenheidForm(RijForm):
     naamveld = "partner"
     van = forms.DateField(label="Van", **DATUM)
     tot = forms.DateField(label="Tot (eerste dag zonder deze rol)", **DATUM)
-    toegezegd_op = forms.DateField(label="Toegezegd op", **DATUM)
 
     class Meta:
         model = Betrokkenheid
-        fields = ["partner", "rol", "inzet", "uren_per_jaar", "van", "tot", "toegezegd_op"]
+        # Hours are not here: a partner is asked for those, and says yes or no (acties.inzet).
+        fields = ["partner", "rol", "inzet", "van", "tot"]
 
     def __init__(self, *args, partners: list[tuple], beheert: bool, **kw):
         super().__init__(*args, **kw)

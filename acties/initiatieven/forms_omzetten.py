@@ -7,11 +7,14 @@ from acties.forms.basis import Tekst
 from acties.forms.bewerken import DATUMS, NAAST_ELKAAR, per_opgave, plannen_voor
 from acties.forms.rijen import BetrokkenheidForm, PartnerRijen, partnerkeuzes, rijen_van
 from acties.forms.samengesteld import Samengesteld
-from acties.models import Actie, Betrokkenheid, Initiatief, Zichtbaarheid
+from acties.initiatieven.meegaan import Meegaan, Urenwens
+from acties.inzet.forms import UREN
+from acties.models import Actie, Betrokkenheid, Bijlage, Initiatief, Zichtbaarheid
 from acties.models.keuzes import Betrokkenheidsniveau
 from acties.services import RijWijziging
 from opgaven.models import Doel, Gebied, Uitvoeringsplan
 from sterkvoornoord.datumveld import Datum, DatumVeld
+from sterkvoornoord.getallen import toon_euro
 from sterkvoornoord.models import Gebruiker
 
 
@@ -43,6 +46,18 @@ class OmzetForm(forms.Form):
     )
     inwonersbetrokkenheid = Tekst(label="Hoe doen bewoners mee?")
     zichtbaarheid = forms.ChoiceField(label="Wie ziet deze actie?", choices=Zichtbaarheid.choices)
+    bedrag_mee = forms.BooleanField(
+        label="Neem het gevraagde bedrag mee",
+        required=False,
+        help_text="Het komt bij het geld van de actie te staan als begroot; wie het betaalt, is nog niet bekend.",
+    )
+    stukken = forms.ModelMultipleChoiceField(
+        Bijlage.objects.none(),
+        label="Welke stukken gaan mee?",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Kies alleen stukken zonder namen, adressen en gezichten: zij blijven bij de actie bewaard.",
+    )
     tekst = Tekst(
         label="Bericht aan de indiener",
         max_tekens=2000,
@@ -67,12 +82,25 @@ class OmzetForm(forms.Form):
         if not initiatief.mag_openbaar:
             self.fields["zichtbaarheid"].choices = [k for k in Zichtbaarheid.choices if k[0] != Zichtbaarheid.OPENBAAR]
             self.fields["zichtbaarheid"].help_text = "De indiener gaf geen toestemming voor de website."
+        self._wat_meegaat(initiatief)
         for veld in self.fields.values():
             veld.soms_verplicht = True  # the page says once what is required
 
+    def _wat_meegaat(self, initiatief: Initiatief) -> None:
+        if initiatief.bedrag:
+            self.fields["bedrag_mee"].label = f"Neem het gevraagde bedrag mee: {toon_euro(initiatief.bedrag)}"
+        else:
+            del self.fields["bedrag_mee"]
+        stukken = list(initiatief.bijlagen.all())
+        if stukken:
+            self.fields["stukken"].queryset = initiatief.bijlagen.all()
+            self.fields["stukken"].choices = [(rij.pk, rij.naam) for rij in stukken]
+        else:
+            del self.fields["stukken"]
+
     def feiten(self) -> dict:
         """Values per column of the actie."""
-        los = ("begin", "gebieden", "tekst")
+        los = ("begin", "gebieden", "tekst", "bedrag_mee", "stukken")
         uit = {naam: waarde for naam, waarde in self.cleaned_data.items() if naam not in los}
         datum: Datum = self.cleaned_data["begin"]
         return uit | dict(zip(DATUMS["begin"], (datum.datum, datum.precisie), strict=True))
@@ -89,14 +117,36 @@ def _van(initiatief: Initiatief) -> dict:
         "begin": Datum(initiatief.begindatum, initiatief.begin_precisie),
         "gebieden": [gebied.pk] if gebied and gebied.soort == Gebied.Soort.WIJK else [],
         "inwonersbetrokkenheid": initiatief.inwonersbetrokkenheid,
+        "bedrag_mee": True,
         "zichtbaarheid": Zichtbaarheid.OPENBAAR if initiatief.mag_openbaar else Zichtbaarheid.INTERN,
     }
 
 
-class NieuwePartners(rijen_van(Actie, BetrokkenheidForm, PartnerRijen)):  # type: ignore[misc]
+class NieuwePartnerForm(BetrokkenheidForm):
+    """A partner of the new actie, with the hours that are asked of it once the actie is there."""
+
+    uren = forms.IntegerField(
+        label="Uren per jaar om te vragen",
+        required=False,
+        help_text="De partner krijgt een bericht en moet ja zeggen.",
+        **UREN,
+    )
+    field_order = ("partner", "rol", "inzet", "uren", "van", "tot")
+
+
+class NieuwePartners(rijen_van(Actie, NieuwePartnerForm, PartnerRijen)):  # type: ignore[misc]
     """Partners of an actie that is not there yet: every row that names a partner is new."""
 
     extra = 4
+
+    def uren(self) -> list[Urenwens]:
+        """The hours to ask, of the rows that name a partner."""
+        gegevens = [formulier.cleaned_data for formulier in self.forms]
+        return [
+            Urenwens(rij["partner"], rij["rol"], rij["uren"], rij["inzet"])
+            for rij in gegevens
+            if rij.get("partner") and rij.get("uren") and not rij.get("DELETE")
+        ]
 
     def wijzigingen(self) -> list[RijWijziging]:
         namen = [naam for naam in self.form._meta.fields if naam != self.fk.name]
@@ -138,6 +188,15 @@ class Omzetten(Samengesteld):
         velden = [self.hoofd[naam] for naam in namen]
         leeg = (None, "", [], Datum())
         return {"velden": velden, "open": any(veld.errors or veld.value() not in leeg for veld in velden)}
+
+    def mee(self) -> list[forms.BoundField]:
+        """What of the idea may go along: the amount and the attachments, where there are any."""
+        return [self.hoofd[naam] for naam in ("bedrag_mee", "stukken") if naam in self.hoofd.fields]
+
+    def wat_meegaat(self) -> Meegaan:
+        """The choices about hours, money and attachments."""
+        velden = self.hoofd.cleaned_data
+        return Meegaan(self.partners.uren(), bool(velden.get("bedrag_mee")), list(velden.get("stukken") or ()))
 
     def partnerrijen(self) -> list[dict]:
         """The rows with what each is for; those after the first are folded until they hold something."""

@@ -4,6 +4,7 @@ initiatief is closed, everything by which its submitter can be recognised. Numbe
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
+from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
@@ -117,8 +118,12 @@ def _anonimiseer(pks: Iterable[int]) -> int:
 
 
 def _wis_bijlagen(bij: Concept | Initiatief) -> None:
-    for bijlage in bij.bijlagen.all():
+    for bijlage in bij.bijlagen.filter(actie=None):
         haal_weg(bijlage)
+    # What a colleague took along to the actie stays there, without the name that the submitter gave it.
+    for nr, bijlage in enumerate(bij.bijlagen.all(), start=1):
+        bijlage.naam = f"Stuk {nr}{Path(bijlage.bestand.name).suffix}"
+        bijlage.save(update_fields=["naam"])
 
 
 def _wis_persoon(initiatief: Initiatief) -> None:

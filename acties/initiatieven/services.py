@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from acties.initiatieven import post, termijnen
+from acties.initiatieven.meegaan import NIETS, Meegaan, neem_mee
 from acties.initiatieven.sleutels import geef_sleutel
 from acties.initiatieven.stappen import eerste_antwoord as _eerste_antwoord
 from acties.initiatieven.stappen import eis_recht as _eis_recht
@@ -143,12 +144,13 @@ def zet_om(
     feiten: Mapping[str, Any],
     gebieden: Sequence[Gebied] = (),
     partners: Sequence[RijWijziging] = (),
+    meegaan: Meegaan = NIETS,
     tekst: str = "",
 ) -> Actie:
     """Make an actie of an initiatief that was granted, and say so to the submitter, with `tekst` added.
 
-    `feiten`, `gebieden` and `partners` are those of `acties.services.maak_actie`; how to reach the submitter may be
-    in none of the texts. Sending the very same again returns the actie that is there.
+    `feiten`, `gebieden` and `partners` are those of `acties.services.maak_actie`, `meegaan` what else goes along; how
+    to reach the submitter may be in none of the texts. Sending the very same again returns the actie that is there.
 
     Raises PermissionDenied, or ValidationError when it was not granted, became an actie already, or is not right.
     """
@@ -164,6 +166,7 @@ def zet_om(
     with als(door):
         bron = f"Idee van een {initiatief.soort_indiener}"
         actie = maak_actie(door=door, feiten=feiten, gebieden=gebieden, partners=partners, bron=bron)
+        neem_mee(initiatief=initiatief, actie=actie, door=door, wat=meegaan)
         initiatief.actie, initiatief.doel, initiatief.opgave = actie, actie.doel, actie.plan.opgave
         _zet_status(initiatief, InitiatiefStatus.OMGEZET, door=door, tekst=tekst)
         _zeg_ook_bij_dubbelen(initiatief, door, tekst)

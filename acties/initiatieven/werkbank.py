@@ -153,7 +153,7 @@ class WerkbankDetail(Werkbank):
             Initiatief.objects.zichtbaar_voor(self.request.user)
             .annotate(mag_behandelen=Exists(eigen))
             .select_related(*ERBIJ)
-            .prefetch_related("log")
+            .prefetch_related("log", "bijlagen")
         )
         self.initiatief = get_object_or_404(rijen, nummer=self.kwargs["nummer"])
         self.mag_behandelen = self.initiatief.mag_behandelen
@@ -290,6 +290,7 @@ class Behandelen(WerkbankDetail):
             feiten=formulier.hoofd.feiten(),
             gebieden=velden["gebieden"],
             partners=formulier.rijen(),
+            meegaan=formulier.wat_meegaat(),
             tekst=velden["tekst"],
         )
         return f"Actie {actie.nummer} is gemaakt. De indiener leest dat op de eigen pagina."

@@ -4,6 +4,7 @@ from acties.models.actie import Actie, Bestemming, Betrokkenheid, Dwarsverband, 
 from acties.models.bijlage import Bijlage
 from acties.models.initiatief import Concept, Indiener, Initiatief, InitiatiefLog
 from acties.models.initiatiefkeuzes import InitiatiefStatus
+from acties.models.inzet import GeleverdeUren, Inzetafspraak
 from acties.models.keuzes import Koers, Status, Uitkomst, Vervolg, Zichtbaarheid
 from acties.models.onderdelen import Geldstroom, Mijlpaal, Onderdeel, Prestatie
 from acties.models.verhaal import Verhaal
@@ -17,10 +18,12 @@ __all__ = [
     "Concept",
     "Dwarsverband",
     "Geldstroom",
+    "GeleverdeUren",
     "Indiener",
     "Initiatief",
     "InitiatiefLog",
     "InitiatiefStatus",
+    "Inzetafspraak",
     "Koers",
     "Mijlpaal",
     "Onderdeel",

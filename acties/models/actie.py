@@ -3,6 +3,8 @@
 from datetime import date, timedelta
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Exists, F, FilteredRelation, OuterRef, Q
 from django.urls import reverse
@@ -170,6 +172,13 @@ class Actie(models.Model):
         "waarom zonder penvoerder?",
         blank=True,
         help_text="Alleen nodig als de actie loopt zonder penvoerder.",
+    )
+    uren_nodig = models.PositiveIntegerField(
+        "hoeveel uur per jaar is er nodig?",
+        null=True,
+        blank=True,
+        validators=[MaxValueValidator(1_000_000)],
+        help_text="Van alle partners samen. Leeg is: niet opgegeven.",
     )
     stand_op = models.DateField("laatste stand van", null=True, blank=True, editable=False)
     bron = models.CharField(max_length=200, blank=True, help_text="Waar de gegevens vandaan komen.")
@@ -363,3 +372,9 @@ class Betrokkenheid(models.Model):
 
     def get_additional_data(self):
         return {"bij": bij(self.actie)}
+
+    def clean(self):
+        """Hours that were asked and delivered stay with who said so."""
+        oud = Betrokkenheid.objects.filter(pk=self.pk).exclude(partner=self.partner_id) if self.pk else None
+        if oud is not None and oud.filter(Q(afspraken__isnull=False) | Q(geleverd__isnull=False)).exists():
+            raise ValidationError("Bij deze rij horen uren van de partner die er stond. Voeg de andere partner toe.")

@@ -5,6 +5,7 @@ from uuid import uuid4
 from django.db import models
 from django.db.models import Q
 
+from acties.models.actie import Actie
 from acties.models.initiatief import Concept, Initiatief
 
 
@@ -24,6 +25,8 @@ class Bijlage(models.Model):
 
     concept = models.ForeignKey(Concept, models.CASCADE, null=True, blank=True, related_name="bijlagen")
     initiatief = models.ForeignKey(Initiatief, models.CASCADE, null=True, blank=True, related_name="bijlagen")
+    #: Taken along to the actie, where it stays when the initiatief is cleaned up; see docs/adr/0042.
+    actie = models.ForeignKey(Actie, models.SET_NULL, null=True, blank=True, related_name="stukken")
     bestand = models.FileField(upload_to=plek)
     naam = models.CharField(max_length=120, help_text="Zoals de indiener het bestand noemde.")
     soort = models.CharField(max_length=20, choices=Soort.choices)

@@ -36,6 +36,7 @@ FEITEN = frozenset(
         "betrokkenheid_niveau",
         "inwonersbetrokkenheid",
         "zonder_penvoerder_reden",
+        "uren_nodig",
         "zichtbaarheid",
     }
 )
@@ -45,6 +46,8 @@ LIJSTEN = frozenset({"gebieden", "bestemmingen", "ook_doelen"})
 BEHEERD = frozenset({"plan", "zichtbaarheid"})
 #: Roles that give a partner the right to edit: no partner hands them out.
 VERANTWOORDELIJK = frozenset({Betrokkenheid.Rol.PENVOERDER, Betrokkenheid.Rol.COORDINATOR})
+#: Columns of a partner that follow from what it said itself; see `acties.inzet`.
+AFGESPROKEN = frozenset({"uren_per_jaar", "toegezegd_op"})
 ONDERDELEN = (Betrokkenheid, Mijlpaal, Prestatie)
 
 
@@ -155,4 +158,6 @@ def _volgorde(rij: RijWijziging) -> int:
 def _zet_rij(actie: Actie, rij: RijWijziging) -> None:
     if rij.model not in ONDERDELEN:
         raise ValueError(f"not a part of an actie: {rij.model}")
+    if rij.model is Betrokkenheid and AFGESPROKEN & set(rij.velden or ()):
+        raise ValueError("hours are agreed, not edited")
     zet_rij(rij, actie=actie)

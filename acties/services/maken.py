@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
 from acties.models import Actie, Betrokkenheid, Status
-from acties.services.bewerken import FEITEN, mag_beheren
+from acties.services.bewerken import AFGESPROKEN, FEITEN, mag_beheren
 from acties.services.nummers import geef_nummer
 from acties.services.rijen import RijWijziging, zet_rij
 from opgaven.models import Gebied, Uitvoeringsplan
@@ -45,7 +45,7 @@ def maak_actie(
         actie.save()
         actie.gebieden.set(gebieden)
         for rij in partners:
-            if rij.model is not Betrokkenheid or rij.pk is not None:
+            if rij.model is not Betrokkenheid or rij.pk is not None or AFGESPROKEN & set(rij.velden or ()):
                 raise ValueError(f"not a new partner: {rij}")
             zet_rij(rij, actie=actie)
     return actie

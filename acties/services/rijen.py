@@ -22,12 +22,14 @@ def zet_rij(rij: RijWijziging, **ouder: models.Model) -> None:
 
     Raises ValidationError, with Dutch sentences, when the row is gone or when it may not be so.
     """
-    bestaand = rij.model._default_manager.filter(pk=rij.pk, **ouder).first() if rij.pk else None
+    # Locked: what another act writes in the same row meanwhile, such as agreed hours, is not written over.
+    rijen = rij.model._default_manager.select_for_update()
+    bestaand = rijen.filter(pk=rij.pk, **ouder).first() if rij.pk else None
     if rij.pk and bestaand is None:
         raise ValidationError("Een rij die u wijzigde is er niet meer. Open de pagina opnieuw.")
     if rij.velden is None:
         if bestaand is not None:
-            bestaand.delete()
+            _haal_weg(bestaand)
         return
     record = bestaand or rij.model(**ouder)
     for naam, waarde in rij.velden.items():
@@ -37,3 +39,11 @@ def zet_rij(rij: RijWijziging, **ouder: models.Model) -> None:
     except ValidationError as fout:
         raise ValidationError([f"{record}: {zin}" for zin in fout.messages]) from None
     record.save()
+
+
+def _haal_weg(rij: models.Model) -> None:
+    try:
+        rij.delete()
+    except models.ProtectedError:
+        zin = f"{rij}: hier horen afspraken of gemelde uren bij, en die blijven staan. Vul een einddatum in."
+        raise ValidationError(zin) from None

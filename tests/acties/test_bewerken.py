@@ -91,7 +91,6 @@ def test_rijen_erbij_anders_en_weg(verstuur, actie):
     partner, weg = maak_partner(), maak_betrokkenheid(actie=actie)
     verstuur(
         **{
-            "partners-0-uren_per_jaar": "160",
             "partners-0-inzet": "Ruimte en beheer",
             "partners-1-DELETE": "on",
             "partners-2-partner": partner.pk,
@@ -105,8 +104,8 @@ def test_rijen_erbij_anders_en_weg(verstuur, actie):
         }
     )
     assert not Betrokkenheid.objects.filter(pk=weg.pk).exists()
-    rijen = {(b.rol, b.inzet, b.uren_per_jaar) for b in actie.betrokkenheden.all()}
-    assert rijen == {(ROL.PENVOERDER, "Ruimte en beheer", 160), (ROL.FINANCIER, "", None)}
+    rijen = {(b.rol, b.inzet) for b in actie.betrokkenheden.all()}
+    assert rijen == {(ROL.PENVOERDER, "Ruimte en beheer"), (ROL.FINANCIER, "")}
     mijlpaal, prestatie = actie.mijlpalen.get(), actie.prestaties.get()
     assert (mijlpaal.datum, mijlpaal.precisie) == (date(2024, 5, 31), Precisie.MAAND)
     assert (prestatie.waarde, prestatie.streefwaarde) == (prestatie.waarde.__class__("1048.5"), 60)
@@ -131,8 +130,8 @@ def test_rijen_erbij_anders_en_weg(verstuur, actie):
         ({"gebieden": ["\x00"]}, "gebieden", ""),
         ({"uitkomst": "geweldig"}, "uitkomst", ""),
         ({"zichtbaarheid": "geheim"}, "zichtbaarheid", ""),
-        ({"partners-0-uren_per_jaar": "-1"}, "partners-0-uren_per_jaar", ""),
-        ({"partners-0-uren_per_jaar": "9" * 30}, "partners-0-uren_per_jaar", ""),
+        ({"uren_nodig": "-1"}, "uren_nodig", ""),
+        ({"uren_nodig": "9" * 30}, "uren_nodig", ""),
         ({"partners-0-van": "2024-02-01", "partners-0-tot": "2024-01-01"}, "partners-0-tot", "voor de begindatum"),
         ({"partners-0-partner": "999999"}, "partners-0-partner", ""),
         ({"partners-1-inzet": "Zonder partner"}, "partners-1-partner", ""),

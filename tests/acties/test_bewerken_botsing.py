@@ -1,5 +1,7 @@
 """Two people edit one actie, rows included: what goes together goes, for the rest the second chooses."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -119,7 +121,7 @@ def test_rijen_van_twee_mensen_gaan_samen(client, als_client, programmateam, act
     mijne, zijne = formulier(client.get(adres(actie))), formulier(zijn.get(adres(actie)))
     bewaar(zijn, actie, zijne, **{"partners-0-inzet": "Ruimte", "partners-2-partner": derde.pk})
     antwoord = bewaar(
-        client, actie, mijne, **{"partners-0-uren_per_jaar": "160", "partners-1-inzet": "Koffie", "titel": "Tuinkamer"}
+        client, actie, mijne, **{"partners-0-van": "2024-01-01", "partners-1-inzet": "Koffie", "titel": "Tuinkamer"}
     )
     assert antwoord.status_code == 409 and not antwoord.context["vergelijking"].botsingen
     labels = {(v.label, v.wordt) for v in antwoord.context["vergelijking"].vanzelf}
@@ -128,7 +130,7 @@ def test_rijen_van_twee_mensen_gaan_samen(client, als_client, programmateam, act
     assert bewaar(client, actie, formulier(antwoord)).status_code == 302
     penvoerder = actie.betrokkenheden.get(rol=ROL.PENVOERDER)
     ander.refresh_from_db()
-    assert (penvoerder.inzet, penvoerder.uren_per_jaar, ander.inzet) == ("Ruimte", 160, "Koffie")
+    assert (penvoerder.inzet, penvoerder.van, ander.inzet) == ("Ruimte", date(2024, 1, 1), "Koffie")
     assert actie.betrokkenheden.count() == 3
 
 

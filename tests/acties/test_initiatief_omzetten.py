@@ -9,7 +9,16 @@ from hypothesis import strategies as st
 
 from acties.initiatieven import services
 from acties.initiatieven.forms_omzetten import Omzetten
-from acties.models import Actie, Betrokkenheid, Indiener, InitiatiefLog, InitiatiefStatus, Status, Zichtbaarheid
+from acties.models import (
+    Actie,
+    Betrokkenheid,
+    Indiener,
+    InitiatiefLog,
+    InitiatiefStatus,
+    Inzetafspraak,
+    Status,
+    Zichtbaarheid,
+)
 from acties.services import RijWijziging, meld_voortgang
 from opgaven.models import Uitvoeringsplan
 from sterkvoornoord.models import Bericht, Logregel
@@ -79,8 +88,8 @@ def test_alles_van_het_paneel_komt_in_de_actie_en_de_indiener_volgt_haar(
         als_client(projectleider),
         idee,
         tekst="Gefeliciteerd.",
-        **{"partners-0-partner": partner.pk, "partners-0-uren_per_jaar": "40", "partners-0-van": "2031-01-01"},
-        **{"partners-0-tot": "2032-01-01", "partners-0-toegezegd_op": "2030-12-01", "partners-0-inzet": "Grond"},
+        **{"partners-0-partner": partner.pk, "partners-0-uren": "40", "partners-0-van": "2031-01-01"},
+        **{"partners-0-tot": "2032-01-01", "partners-0-inzet": "Grond"},
         **{"partners-1-partner": ander.pk},
     )
     assert antwoord.status_code == 302, antwoord.context["omzetten"].errors
@@ -93,9 +102,10 @@ def test_alles_van_het_paneel_komt_in_de_actie_en_de_indiener_volgt_haar(
     assert list(actie.gebieden.all()) == [idee.gebied]
     assert actie.inwonersbetrokkenheid == idee.inwonersbetrokkenheid
     eerste, tweede = actie.betrokkenheden.all()
-    assert (eerste.partner, eerste.rol, eerste.uren_per_jaar, eerste.inzet) == (partner, "penvoerder", 40, "Grond")
+    assert (eerste.partner, eerste.rol, eerste.uren_per_jaar, eerste.inzet) == (partner, "penvoerder", None, "Grond")
     assert (eerste.van, eerste.tot) == (date(2031, 1, 1), date(2032, 1, 1))
-    assert eerste.toegezegd_op == date(2030, 12, 1)
+    vraag = Inzetafspraak.objects.get()
+    assert (vraag.betrokkenheid, vraag.uren, vraag.stand, vraag.toelichting) == (eerste, 40, "gevraagd", "Grond")
     assert (tweede.partner, tweede.rol) == (ander, "coordinator")
     regel = idee.log.get()
     assert (regel.naar_status, regel.tekst, regel.door) == (S.OMGEZET, "Gefeliciteerd.", projectleider)
@@ -158,7 +168,7 @@ def test_twee_keer_drukken_maakt_een_actie_en_een_ander_venster_verliest_geen_te
         ({"doel": ""}, "doel"),
         ({"omschrijving": f"Mail {EMAIL.upper()}"}, "omschrijving"),
         ({"begin_0": "31", "begin_1": "2"}, "begin"),
-        ({"partners-0-uren_per_jaar": "40"}, "partners-0-partner"),
+        ({"partners-0-uren": "40"}, "partners-0-partner"),
         ({"partners-0-van": "2032-01-01", "partners-0-tot": "2031-01-01"}, "partners-0-tot"),
         ({"partners-2-rol": "penvoerder", "partners-2-partner": "x"}, "partners-2-partner"),
     ],

@@ -19,6 +19,7 @@ from tests.afdruk import laad_programma_vlug
 from tests.bench.inhoud import vermenigvuldig
 from tests.edities import maak_edities
 from tests.initiatieven import maak_initiatief
+from tests.inzet import maak_inzet
 from tests.overleggen import maak_overleggen
 from tests.rollenregels import BEDRAG, CONCEPT, IMPORT, INITIATIEF, INTERNE, OPENBAAR
 
@@ -53,6 +54,7 @@ def laad(afdruk: Path) -> dict[str, Gebruiker | None]:
     maak_overleggen(Overlegorgaan.objects.get(slug="algemeen-bestuur"))
     maak_edities(spelers["programmateam"], gepubliceerd=_editie_met_veel_acties())
     _maak_initiatieven(actie.plan.opgave, spelers["projectleider"])
+    maak_inzet(actie, organisatie, spelers["projectleider"])
     # Filled in, so that the trekkers of the programme may look at it.
     OpgaveStand.objects.filter(opgave=actie.plan.opgave, budget="").update(budget=Koers.VOLGENS_VERWACHTING)
     return spelers

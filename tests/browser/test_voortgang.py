@@ -255,7 +255,7 @@ def test_bewerken_met_rijen_en_fouten(pagina_voor, projectleider, actie, js, axe
     pagina.get_by_text("Wanneer en waar").click()
     pagina.get_by_role("group", name="Begin").get_by_label("Jaar").fill("1")
     pagina.get_by_text("Wie doet wat?").click()
-    pagina.get_by_label("Uren per jaar").first.fill("160")
+    pagina.get_by_label("Wat doet de partner?").first.fill("Ruimte en beheer")
     pagina.get_by_role("button", name="Opslaan").click()
     expect(pagina.get_by_role("alert")).to_contain_text("Vul het jaar in met vier cijfers")
     if js:
@@ -268,7 +268,7 @@ def test_bewerken_met_rijen_en_fouten(pagina_voor, projectleider, actie, js, axe
     expect(pagina.get_by_text("is opgeslagen")).to_be_visible()
     actie.refresh_from_db()
     assert actie.begindatum.year == 2023
-    assert actie.betrokkenheden.get(rol="penvoerder").uren_per_jaar == 160
+    assert actie.betrokkenheden.get(rol="penvoerder").inzet == "Ruimte en beheer"
 
 
 def test_axe_vindt_niets_op_mijn_werk_met_alles_erop(pagina_voor, projectleider, actie, opgave, axe):

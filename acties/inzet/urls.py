@@ -1,0 +1,15 @@
+from django.urls import path
+
+from acties.inzet import views
+
+app_name = "inzet"
+
+urlpatterns = [
+    path("acties/<actienummer:nummer>/", views.ActieUren.as_view(), name="actie"),
+    path("acties/<actienummer:nummer>/<int:pk>/vragen/", views.Vragen.as_view(), name="vragen"),
+    path("acties/<actienummer:nummer>/<int:pk>/geleverd/", views.Geleverd.as_view(), name="geleverd"),
+    path("afspraken/<int:pk>/", views.Afspraak.as_view(), name="afspraak"),
+    path("afspraken/<int:pk>/antwoord/", views.Antwoord.as_view(), name="antwoord"),
+    path("afspraken/<int:pk>/intrekken/", views.intrekken, name="intrekken"),
+    path("afspraken/<int:pk>/overnemen/", views.overnemen, name="overnemen"),
+]
