@@ -19,7 +19,7 @@ def pdf(bladzijden: int = 1) -> bytes:
     with pikepdf.new() as boek:
         for _ in range(bladzijden):
             boek.add_blank_page()
-        boek.save(uit)
+        boek.save(uit, deterministic_id=True)
     return uit.getvalue()
 
 

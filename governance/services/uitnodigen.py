@@ -6,6 +6,8 @@ The outbox keeps the key of each message, so it knows who was told what; nobody 
 from collections import defaultdict
 from collections.abc import Iterable
 
+from django.db.models import F
+
 from governance.agenda import nummers_van
 from governance.ics import AFZEGGEN, UITNODIGEN, als_ics, uid_van
 from governance.models import Agendapunt, Lidmaatschap, Stuk, Vergadering
@@ -58,7 +60,8 @@ def _agenda_in_het_openbaar(vergadering: Vergadering) -> list[Regel]:
     nummers = nummers_van(vergadering)
     stukken: dict[int, list[Stuk]] = defaultdict(list)
     rijen = Stuk.objects.van_vergadering(vergadering).select_related("agendapunt__bovenliggend")
-    for stuk in rijen.order_by("agendapunt__volgorde", "agendapunt", "volgorde", "pk"):
+    eerst_het_punt_zelf = F("agendapunt__bovenliggend").asc(nulls_first=True)
+    for stuk in rijen.order_by(eerst_het_punt_zelf, "agendapunt__volgorde", "agendapunt__pk", "volgorde", "pk"):
         if not stuk.is_besloten:
             stukken[stuk.agendapunt.bovenliggend_id or stuk.agendapunt_id].append(stuk)
     punten = Agendapunt.objects.filter(vergadering=vergadering, bovenliggend=None).order_by("volgorde", "pk")
