@@ -14,7 +14,9 @@ from tests.rollenregels import GEPUBLICEERD, REGELS, Regel
 GEEN_PAGINA = (
     "agenda:ics",
     "api:",
+    "overleg:stuk-open",
     "vergaderingen:ics",
+    "vergaderingen:stukken",
     "monitor:doel-cijfers",
     "monitor:publicatie-",
     "gezondheid",
