@@ -27,7 +27,7 @@ def lees_excel(inhoud: bytes, *, gebieden: Gebiedenlijst, bij_deel: Callable[[fl
     `bij_deel` hears which part of a sheet was read, from 0 to 1, as far as the sheet says how long it is.
     Raises LeesFout.
     """
-    _weeg(inhoud)
+    weeg(inhoud)
     try:
         boek = load_workbook(io.BytesIO(inhoud), read_only=True, data_only=True, keep_links=False)
     except Exception as fout:  # openpyxl raises whatever the broken part makes it stumble over
@@ -64,7 +64,8 @@ def _wat_er_wel_was(gelezen: list) -> Tabel:
     raise LeesFout("In dit Excel-bestand vinden wij geen rijen over een gebied.")
 
 
-def _weeg(inhoud: bytes) -> None:
+def weeg(inhoud: bytes) -> None:
+    """Raise LeesFout unless this is a workbook without macros that unpacks to what can be read."""
     try:
         with zipfile.ZipFile(io.BytesIO(inhoud)) as pak:
             delen = pak.infolist()
@@ -80,17 +81,17 @@ def _weeg(inhoud: bytes) -> None:
                 raise LeesFout(TE_GROOT)
             for deel in delen:
                 if deel.filename.lower().endswith((".xml", ".rels")):
-                    _keur_xml(pak, deel)
+                    keur_xml(pak, deel)
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError) as fout:
         raise LeesFout(KAPOT) from fout
 
 
-def _keur_xml(pak: zipfile.ZipFile, deel: zipfile.ZipInfo) -> None:
-    """Excel writes no document types; entities that multiply themselves need one."""
+def keur_xml(pak: zipfile.ZipFile, deel: zipfile.ZipInfo, kapot: str = KAPOT) -> None:
+    """Excel and Word write no document types; entities that multiply themselves need one."""
     with pak.open(deel) as stroom:
         begin = stroom.read(4096)
     if b"<!" in begin.replace(b"<!--", b"") or b"\0" in begin:
-        raise LeesFout(KAPOT)
+        raise LeesFout(kapot)
 
 
 def _lengte(blad) -> int:

@@ -31,7 +31,7 @@ def lees(
     if inhoud.startswith(b"PK\x03\x04"):
         tabel = lees_excel(inhoud, gebieden=gebieden, bij_deel=bij_deel)
     else:
-        tekst = _ontcijfer(inhoud)
+        tekst = ontcijfer(inhoud)
         rijen = tel_mee(_csv_rijen(tekst), tekst.count("\n"), bij_deel)
         tabel = lees_rijen(rijen, soort="csv", gebieden=gebieden)
     if not tabel.aantal_rijen:
@@ -57,7 +57,7 @@ def _keur_soort(inhoud: bytes, uitgang: str) -> None:
         raise LeesFout(f"De naam eindigt op {uitgang}, maar de inhoud is {wat}. Sla het bestand opnieuw op.")
 
 
-def _ontcijfer(inhoud: bytes) -> str:
+def ontcijfer(inhoud: bytes) -> str:
     """Turn bytes into text: UTF-16 and UTF-8 by their mark, else UTF-8, else the code page of Windows."""
     try:
         if inhoud.startswith((b"\xff\xfe", b"\xfe\xff")):
@@ -77,7 +77,7 @@ def _ontcijfer(inhoud: bytes) -> str:
 def _csv_rijen(tekst: str):
     if tekst[:4].lower() == "sep=":
         tekst = tekst.partition("\n")[2]
-    teken = _scheidingsteken(tekst)
+    teken = scheidingsteken(tekst)
     lezer = csv.reader(io.StringIO(tekst, newline=""), delimiter=teken)
     try:
         yield from lezer
@@ -87,7 +87,7 @@ def _csv_rijen(tekst: str):
         ) from fout
 
 
-def _scheidingsteken(tekst: str) -> str:
+def scheidingsteken(tekst: str) -> str:
     """The sign between cells: the first that cuts most of the beginning of the file into equally many cells."""
     begin = tekst[:100_000]
     regels = begin.splitlines()[:60]
