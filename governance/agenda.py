@@ -6,9 +6,9 @@ from datetime import datetime, time, timedelta
 from string import ascii_lowercase as LETTERS
 from string import digits as CIJFERS
 
-from django.db.models import Exists, OuterRef, Prefetch, prefetch_related_objects
+from django.db.models import Exists, OuterRef, Prefetch, Subquery, prefetch_related_objects
 
-from acties.models import Actie
+from acties.models import Actie, Initiatief
 from governance.models import Agendapunt, Besluit, Overlegorgaan, Stuk, Vergadering, punten_met_open_stukken
 from sterkvoornoord.rollen import Rollen, rollen_van
 
@@ -51,11 +51,17 @@ def lees_agenda(vergadering: Vergadering, gebruiker) -> Agenda:
     met_stukken = punten_met_open_stukken(gebruiker).filter(pk=OuterRef("pk"))
     lid_hier = Overlegorgaan.objects.met_lid(gebruiker).filter(pk=vergadering.orgaan_id)
     te_zien = Agendapunt.objects.zichtbaar_voor(gebruiker).filter(pk=OuterRef("pk"))
+    idee = Initiatief.objects.zichtbaar_voor(gebruiker).filter(pk=OuterRef("initiatief"))
     # All of them in one query, for the numbers and the times; what the reader may not see goes no further.
     alle = list(
         Agendapunt.objects.filter(vergadering=vergadering)
-        .select_related("inbrengende_partner", "bovenliggend")
-        .annotate(te_zien=Exists(te_zien), lezer_is_lid=Exists(lid_hier), mag_stukken=Exists(met_stukken))
+        .select_related("inbrengende_partner", "bovenliggend", "initiatief")
+        .annotate(
+            te_zien=Exists(te_zien),
+            lezer_is_lid=Exists(lid_hier),
+            mag_stukken=Exists(met_stukken),
+            idee=Subquery(idee.values("nummer")[:1]),
+        )
         .order_by("volgorde", "pk")
     )
     rijen = [(punt.pk, punt.bovenliggend_id, punt.minuten) for punt in alle]

@@ -1,11 +1,17 @@
-"""Reminders of actiepunten: once when its term is a week away, and once a week of all that are too late."""
+"""Reminders of actiepunten: once when its term is a week away, and once a week of all that are too late.
+
+And of ideas on an agenda: to who handles one of which was decided, and to who makes the agenda when an idea on it
+went on without the meeting.
+"""
 
 from datetime import date, timedelta
 
 from django.db.models import Q
 from django.db.models.functions import Lower
 
-from governance.models import Actiepunt
+from acties.models import Initiatief, InitiatiefStatus
+from governance.models import Actiepunt, Agendapunt, Besluit
+from opgaven.rollen import programmateam
 from sterkvoornoord.herinneren import Herinnering
 from sterkvoornoord.models import Gebruiker
 
@@ -62,4 +68,45 @@ def _te_laat(gebruiker: Gebruiker, punten: list[Actiepunt], dag: date) -> Herinn
         waarover=f"{aantal} actiepunt{'' if aantal == 1 else 'en'} te laat",
         sjabloon="governance/mail/actiepunten_te_laat",
         gegevens={"punten": punten},
+    )
+
+
+def van_ideeen(dag: date) -> list[Herinnering]:
+    """What is due of ideas on an agenda, each once; see ``settings.HERINNERINGEN``. Three queries at most."""
+    geagendeerd = InitiatiefStatus.GEAGENDEERD
+    wachtend = Initiatief.objects.filter(status=geagendeerd).met_behandelt().select_related("behandelaar")
+    besloten = Besluit.objects.vastgesteld().filter(agendapunt__initiatief__status=geagendeerd)
+    besluiten = list(besloten.select_related("agendapunt").order_by("pk"))
+    punten = Agendapunt.objects.open().filter(initiatief__isnull=False).exclude(initiatief__status=geagendeerd)
+    punten = list(punten.select_related("initiatief", "vergadering__orgaan", "orgaan").order_by("pk"))
+    if not besluiten and not punten:
+        return []
+    ideeen, team = {rij.pk: rij for rij in wachtend}, list(programmateam())
+    uit = []
+    for besluit in besluiten:
+        idee = ideeen[besluit.agendapunt.initiatief_id]
+        for wie in [idee.behandelaar] if idee.behandelt else team:
+            uit.append(_besloten(wie, idee, besluit))
+    return [*uit, *(_niet_meer(wie, punt) for punt in punten for wie in team)]
+
+
+def _besloten(wie: Gebruiker, idee: Initiatief, besluit: Besluit) -> Herinnering:
+    return Herinnering(
+        sleutel=f"initiatief-{idee.pk}-besluit-{besluit.pk}-{wie.pk}",
+        gebruiker=wie,
+        waarover=f"{idee.nummer}, er is besloten",
+        sjabloon="governance/mail/idee_besloten",
+        gegevens={"initiatief": idee},
+    )
+
+
+def _niet_meer(wie: Gebruiker, punt: Agendapunt) -> Herinnering:
+    """Its submitter withdrew the idea, or it was merged or answered: does the meeting still have to talk of it?"""
+    idee = punt.initiatief
+    return Herinnering(
+        sleutel=f"initiatief-{idee.pk}-agenda-{punt.pk}-{idee.status}-{wie.pk}",
+        gebruiker=wie,
+        waarover=f"{idee.nummer} staat nog op een agenda en is {idee.bij_collegas.lower()}",
+        sjabloon="governance/mail/idee_niet_meer",
+        gegevens={"initiatief": idee, "punt": punt},
     )

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from governance.views import agenda, overleg, reeks, stukken
+from governance.views import agenda, agenderen, overleg, reeks, stukken
 
 app_name = "overleg"
 
@@ -8,6 +8,7 @@ urlpatterns = [
     path("", overleg.Gids.as_view(), name="gids"),
     path("stuk/<int:pk>/", stukken.open_stuk, name="stuk-open"),
     path("<slug:slug>/", overleg.OrgaanDetail.as_view(), name="detail"),
+    path("initiatief/<slug:nummer>/", agenderen.Agenderen.as_view(), name="initiatief"),
     path("<slug:slug>/reeks/", reeks.Reeks.as_view(), name="reeks"),
     path("<slug:slug>/agendapunt/", agenda.PuntNieuw.as_view(), name="punt-nieuw"),
     path("<slug:slug>/agendapunt/<int:pk>/", agenda.PuntBewerken.as_view(), name="punt"),

@@ -184,6 +184,7 @@ RONDE_HERINNERDAGEN = env.list("RONDE_HERINNERDAGEN", cast=int, default=[21, 7, 
 HERINNERINGEN = [
     "monitor.herinneren.van_de_ronde",
     "governance.herinneren.van_actiepunten",
+    "governance.herinneren.van_ideeen",
     "acties.initiatieven.herinneren.van_initiatieven",
 ]
 

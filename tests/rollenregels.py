@@ -345,6 +345,14 @@ INITIATIEVEN = [
         methoden=FORMULIER,
         anders=dict.fromkeys(INVOERDERS, 302),
     ),
+    Regel(
+        "overleg:initiatief",
+        kwargs=INITIATIEF,
+        wie=INVOERDERS,
+        ziet=INITIATIEFLEZERS | NIET_INTERN | BUITEN,
+        methoden=FORMULIER,
+        anders=dict.fromkeys(INVOERDERS, 302),
+    ),
     # No such file: who may open a real one, tests/acties/test_initiatief_bijlagen.py says.
     Regel("initiatieven:bijlage-collega", kwargs={**INITIATIEF, "pk": 1}, wie=NIEMAND, ziet=BUITEN),
     Regel("initiatieven:bijlagen", methoden=FORMULIER, **DICHTE_LINK),

@@ -69,7 +69,10 @@ class AntwoordForm(forms.Form):
         # What the page showed: a step that is no longer possible is refused by the service, with the reason.
         vanaf = self.data.get("vanaf") if self.is_bound else self.initiatief.status
         vast = self.initiatief.geanonimiseerd_op or self.initiatief.actie_id
-        return () if vast else STAPPEN.get(vanaf, ())
+        if vast:
+            return ()
+        # That step needs an item on an agenda: it has a button of its own.
+        return tuple(stap for stap in STAPPEN.get(vanaf, ()) if stap != InitiatiefStatus.GEAGENDEERD)
 
 
 def _stapnaam(initiatief: Initiatief, stap: str) -> str:

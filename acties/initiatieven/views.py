@@ -8,7 +8,6 @@ a form of another site. So a form that lay open for days, or a browser without c
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -25,8 +24,9 @@ from django.views.generic import TemplateView
 from acties.initiatieven import concepten, grenzen, post, services, sleutels
 from acties.initiatieven.forms import LAATSTE, STAPPEN, BerichtForm, StapForm
 from acties.initiatieven.samenvatting import samenvatting, samenvatting_van
+from acties.initiatieven.spoor import spoor_van
 from acties.initiatieven.stand import stand_van
-from acties.models import Actie, Concept, Indiener, Initiatief, InitiatiefStatus
+from acties.models import Concept, Indiener, Initiatief, InitiatiefStatus
 from acties.models.initiatief import TALEN
 from acties.models.initiatiefkeuzes import IN_TE_TREKKEN
 from sterkvoornoord.rollen import rollen_van
@@ -301,13 +301,6 @@ class Volg(MetInitiatief):
             messages.success(self.request, _("De mail met de link is onderweg."))
         return self.terug()
 
-    def actie(self) -> Actie | None:
-        """What the idea became, or the one that it was merged with; whoever has the link sees what is public."""
-        volgt = self.initiatief.samengevoegd_met or self.initiatief
-        if volgt.actie_id is None:
-            return None
-        return Actie.objects.zichtbaar_voor(AnonymousUser()).filter(pk=volgt.actie_id).first()
-
     def get_context_data(self, **kwargs):
         kwargs.setdefault("form", BerichtForm())
         initiatief = self.initiatief
@@ -317,7 +310,7 @@ class Volg(MetInitiatief):
             stand=stand_van(initiatief, heeft_email=bool(self.indiener and self.indiener.email)),
             feiten=samenvatting_van(initiatief),
             bijlagen=initiatief.bijlagen.all(),
-            actie=self.actie(),
+            spoor=spoor_van(initiatief),
             teksten=[t for t in (initiatief.wat, initiatief.waarom, initiatief.deelnemers) if t],
             berichten=[regel for regel in initiatief.log.voor_indiener() if regel.tekst],
             in_te_trekken=initiatief.status in IN_TE_TREKKEN,

@@ -27,7 +27,7 @@ from acties.initiatieven.forms_omzetten import Omzetten
 from acties.initiatieven.samenvatting import samenvatting_van
 from acties.initiatieven.stand import stand_van
 from acties.models import Actie, Initiatief, InitiatiefLog, InitiatiefStatus
-from sterkvoornoord.paginering import kies_pagina, paginanummers
+from sterkvoornoord.paginering import GeteldePaginator, kies_pagina, paginanummers
 from sterkvoornoord.rollen import Rollen
 from sterkvoornoord.toegang import RolVereist, haal_bewaard
 
@@ -96,7 +96,10 @@ class Werkbank(RolVereist, TemplateView):
         rijen = WEERGAVEN[weergave][1](zichtbaar, self.request.user).select_related("doel", "behandelaar")
         if zoek:
             rijen = rijen.filter(Q(titel__icontains=zoek) | Q(nummer__icontains=zoek))
-        paginator = Paginator(rijen.order_by(F("besluit_voor").asc(nulls_last=True), "-pk"), PER_PAGINA)
+        tellingen = self._weergaven(zichtbaar, weergave)
+        rijen = rijen.order_by(F("besluit_voor").asc(nulls_last=True), "-pk")
+        aantal = {sleutel: telling for sleutel, _naam, telling in tellingen["weergaven"]}[weergave]
+        paginator = Paginator(rijen, PER_PAGINA) if zoek else GeteldePaginator(rijen, PER_PAGINA, aantal=aantal)
         pagina, waarschuwing = kies_pagina(paginator, self.request.GET.get("pagina", "1"))
         vraag = self.request.GET.copy()
         for sleutel in ("pagina", "voorbeeld"):
@@ -107,7 +110,7 @@ class Werkbank(RolVereist, TemplateView):
             paginator=paginator,
             paginanummers=paginanummers(pagina),
             waarschuwing=waarschuwing,
-            **self._weergaven(zichtbaar, weergave),
+            **tellingen,
             weergave=weergave,
             weergave_naam=WEERGAVEN[weergave][0],
             zoek=zoek,

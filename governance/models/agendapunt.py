@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
-from acties.models import Actie
+from acties.models import Actie, Initiatief
 from governance.models.keuzes import Uitkomst
 from governance.models.orgaan import Overlegorgaan
 from governance.models.vergadering import OPEN_AGENDA, Vergadering
@@ -54,6 +54,10 @@ class AgendapuntQuerySet(models.QuerySet):
         )
         open_ = Vergadering.objects.niet_afgesloten().values("pk")
         return vraag.filter(vergadering__in=open_, uitkomst="").exclude(besluiten__status="vastgesteld")
+
+    def open(self):
+        """Items that wait for a meeting, or of which the meeting can still change."""
+        return self.filter(Q(vergadering__isnull=True) | Q(vergadering__status__in=OPEN_AGENDA))
 
     def wachtend(self):
         """The backlog: items that are on no agenda."""
@@ -105,6 +109,9 @@ class Agendapunt(models.Model):
     vervolg_op = models.OneToOneField(
         "self", models.PROTECT, related_name="vervolg", null=True, blank=True, editable=False
     )
+    initiatief = models.ForeignKey(
+        Initiatief, models.PROTECT, related_name="agendapunten", null=True, blank=True, editable=False
+    )
     acties = models.ManyToManyField(Actie, related_name="agendapunten", blank=True)
     doelen = models.ManyToManyField(Doel, related_name="agendapunten", blank=True)
     versie = models.PositiveIntegerField(default=1, editable=False)
@@ -145,6 +152,11 @@ class Agendapunt(models.Model):
     def get_additional_data(self):
         """The history of a meeting holds that of its items."""
         return {"bij": bij(Vergadering, pk=self.vergadering_id)} if self.vergadering_id else {"bij": bij(self)}
+
+    @property
+    def is_open(self) -> bool:
+        """It waits for a meeting, or its meeting can still change."""
+        return self.vergadering is None or self.vergadering.heeft_open_agenda
 
     @property
     def vraagt_uitkomst(self) -> bool:

@@ -10,6 +10,7 @@ from governance.services.activiteiten import (
     zet_in_agenda,
 )
 from governance.services.agenda import bewerk_punt, haal_weg, verschuif, zet_op_agenda
+from governance.services.agenderen import agendeer
 from governance.services.besluiten import bewerk_besluit, neem_besluit, stel_vast
 from governance.services.focus import bewaar_focus, zetels_in_bestuur
 from governance.services.gevolgen import haal_gevolg_weg, stel_gevolg_voor, voer_door
@@ -34,6 +35,7 @@ from governance.services.versies import Gewijzigd
 
 __all__ = [
     "Gewijzigd",
+    "agendeer",
     "bewaar_focus",
     "bewerk_actiepunt",
     "bewerk_activiteit",

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from acties.models import Actie
 from governance.models import Agendapunt, Overlegorgaan, Vergadering
+from governance.services.initiatieven import haal_terug
 from governance.services.versies import eis_programmateam, neem_versie
 from opgaven.models import Doel
 from sterkvoornoord.geschiedenis import als
@@ -31,12 +32,26 @@ def zet_op_agenda(
     on an agenda that was not sent yet. Raises PermissionDenied, or ValidationError with Dutch sentences per field.
     """
     rollen = rollen_van(door)
-    slot = _houd_vast(vergadering)
     if not rollen.programmateam:
         if rollen.partner_id is None or velden.get("besloten") or velden.get("bovenliggend"):
             raise PermissionDenied
-        _eis_niet_verstuurd(slot)
         velden["inbrengende_partner"] = door.partner
+    return zet_punt(door=door, orgaan=orgaan, vergadering=vergadering, acties=acties, doelen=doelen, **velden)
+
+
+def zet_punt(
+    *,
+    door: Gebruiker,
+    orgaan: Overlegorgaan,
+    vergadering: Vergadering | None,
+    acties: Iterable[Actie] = (),
+    doelen: Iterable[Doel] = (),
+    **velden: Any,
+) -> Agendapunt:
+    """Make the item for who may bring it in; who does not make the agenda keeps to one that was not sent yet."""
+    slot = _houd_vast(vergadering)
+    if not rollen_van(door).programmateam:
+        _eis_niet_verstuurd(slot)
     punt = Agendapunt(vergadering=slot, orgaan=None if slot else orgaan, **velden)
     if slot and slot.orgaan_id != orgaan.pk:
         raise ValidationError("Deze vergadering is van een ander overleg.")
@@ -116,6 +131,8 @@ def haal_weg(*, punt: Agendapunt, door: Gebruiker) -> None:
     with als(door):
         for rij in reversed(weg):
             rij.delete()
+    for rij in weg:
+        haal_terug(rij, door)
 
 
 def zet_vaste_punten(vergadering: Vergadering) -> None:

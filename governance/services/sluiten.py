@@ -15,6 +15,7 @@ from sterkvoornoord.models import Gebruiker
 #: What is the same on the next agenda.
 GELIJK = (
     "titel", "soort", "sectie", "toelichting", "gevraagd_besluit", "inbrenger", "inbrengende_partner", "minuten",
+    "initiatief",
 )  # fmt: skip
 
 

@@ -2,11 +2,13 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import OuterRef, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.generic import DetailView
 
+from acties.models import Initiatief
 from acties.services import VersieConflict
 from governance.besluitlijst import KOLOMMEN, Besluitpaneel, vervangen_door
 from governance.filters import BesluitFilter
@@ -54,7 +56,9 @@ class BesluitList(Lijst):
 
 
 def lees(request: HttpRequest, nummer: str) -> Besluit:
-    return get_object_or_404(te_lezen(request.user), nummer=nummer)
+    idee = Initiatief.objects.zichtbaar_voor(request.user).filter(pk=OuterRef("agendapunt__initiatief"))
+    rijen = te_lezen(request.user).annotate(idee=Subquery(idee.values("nummer")[:1]))
+    return get_object_or_404(rijen, nummer=nummer)
 
 
 def lees_om_te_wijzigen(request: HttpRequest, nummer: str) -> Besluit:

@@ -112,7 +112,7 @@ def test_alles_van_het_paneel_komt_in_de_actie_en_de_indiener_volgt_haar(
     assert Logregel.objects.filter(bij=f"acties.actie:{actie.pk}", actor=projectleider).exists()
     assert "Gefeliciteerd." in Bericht.objects.get(aan=EMAIL).tekst
     html = client.get(f"/initiatieven/volg/{idee.sleutel}/").content.decode()
-    assert actie.get_absolute_url() in html and "In voorbereiding" in html
+    assert actie.get_absolute_url() in html and "Wij bereiden het voor." in html
     lezers = (projectleider, True), (None, False)
     for wie, ziet in lezers:
         pagina = (als_client(wie) if wie else client).get(actie.get_absolute_url()).content.decode()
