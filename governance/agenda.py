@@ -48,22 +48,7 @@ class Agenda:
 
 def lees_agenda(vergadering: Vergadering, gebruiker) -> Agenda:
     """The agenda as `gebruiker` may read it; five queries, however many items."""
-    met_stukken = punten_met_open_stukken(gebruiker).filter(pk=OuterRef("pk"))
-    lid_hier = Overlegorgaan.objects.met_lid(gebruiker).filter(pk=vergadering.orgaan_id)
-    te_zien = Agendapunt.objects.zichtbaar_voor(gebruiker).filter(pk=OuterRef("pk"))
-    idee = Initiatief.objects.zichtbaar_voor(gebruiker).filter(pk=OuterRef("initiatief"))
-    # All of them in one query, for the numbers and the times; what the reader may not see goes no further.
-    alle = list(
-        Agendapunt.objects.filter(vergadering=vergadering)
-        .select_related("inbrengende_partner", "bovenliggend", "initiatief")
-        .annotate(
-            te_zien=Exists(te_zien),
-            lezer_is_lid=Exists(lid_hier),
-            mag_stukken=Exists(met_stukken),
-            idee=Subquery(idee.values("nummer")[:1]),
-        )
-        .order_by("volgorde", "pk")
-    )
+    alle = _alle_punten(vergadering, gebruiker)
     rijen = [(punt.pk, punt.bovenliggend_id, punt.minuten) for punt in alle]
     nummers, tijden = _nummers(rijen), _tijden(vergadering.begin, rijen)
     punten = [punt for punt in alle if punt.te_zien]
@@ -91,6 +76,26 @@ def lees_agenda(vergadering: Vergadering, gebruiker) -> Agenda:
         verborgen=len(nummers) - len(punten),
         minuten=sum(p.minuten or 0 for p in punten),
         toont_verslag=leest_verslag(vergadering, rollen_van(gebruiker), any(p.lezer_is_lid for p in punten)),
+    )
+
+
+def _alle_punten(vergadering: Vergadering, gebruiker) -> list[Agendapunt]:
+    """Every item, with what `gebruiker` may see and do of it; what is not `te_zien` goes no further."""
+    met_stukken = punten_met_open_stukken(gebruiker).filter(pk=OuterRef("pk"))
+    lid_hier = Overlegorgaan.objects.met_lid(gebruiker).filter(pk=vergadering.orgaan_id)
+    te_zien = Agendapunt.objects.zichtbaar_voor(gebruiker).filter(pk=OuterRef("pk"))
+    idee = Initiatief.objects.zichtbaar_voor(gebruiker).filter(pk=OuterRef("initiatief"))
+    # All of them in one query, for the numbers and the times.
+    return list(
+        Agendapunt.objects.filter(vergadering=vergadering)
+        .select_related("inbrengende_partner", "bovenliggend", "initiatief")
+        .annotate(
+            te_zien=Exists(te_zien),
+            lezer_is_lid=Exists(lid_hier),
+            mag_stukken=Exists(met_stukken),
+            idee=Subquery(idee.values("nummer")[:1]),
+        )
+        .order_by("volgorde", "pk")
     )
 
 

@@ -86,7 +86,7 @@ def bronnen_van(punt: Actiepunt, gebruiker) -> dict:
     gevonden = {}
     for naam, model in BRONNEN.items():
         if pk := getattr(punt, f"{naam}_id"):
-            gevonden[naam] = model.objects.zichtbaar_voor(gebruiker).filter(pk=pk).first()
+            gevonden[naam] = model.objects.zichtbaar_voor(gebruiker).select_related("orgaan").filter(pk=pk).first()
     return {naam: rij for naam, rij in gevonden.items() if rij is not None}
 
 

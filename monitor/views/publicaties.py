@@ -54,7 +54,9 @@ class PublicatieList(ListView):
         context = super().get_context_data(**kwargs, **_banen(self.request))
         context["paginanummers"] = paginanummers(context["page_obj"])
         context["meldingen"] = [self.paginafout] if self.paginafout else []
-        context["nieuwste"] = self.get_queryset().first()
+        # On the first page it is among what is shown already.
+        rijen = context["edities"] if context["page_obj"].number == 1 else None
+        context["nieuwste"] = rijen[0] if rijen else self.get_queryset().first()
         context["soort"] = self.soort
         context["tabs"] = _tabs(self._telling)
         return context

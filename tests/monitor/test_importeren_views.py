@@ -164,14 +164,14 @@ def test_nakijken_kost_evenveel_vragen_bij_weinig_als_bij_veel(client, django_as
     klein, groot = _te_bekijken(2), None
     Meting.objects.all().delete()
     client.get(klein.get_absolute_url())
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(klein.get_absolute_url())
     factories.maak_gebied()
     groot = factories.maak_importbestand(
         [["Gebied", "Jaar", "a"], *(["Amstelwijk", str(1990 + nr), "5"] for nr in range(100))],
         koppeling=Koppeling.uit_json(klein.koppeling),
     )
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(groot.get_absolute_url())
 
 
