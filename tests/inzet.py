@@ -18,7 +18,7 @@ def maak_inzet(actie: Actie, partner: Partner, vrager: Gebruiker) -> None:
     ja = {"antwoord_op": nu, "antwoord_door": vrager, "antwoord_als": vrager.functie, "namens": True}
     Inzetafspraak.objects.create(betrokkenheid=rij, uren=30, stand="ja", **vast, **ja)
     Inzetafspraak.objects.create(pk=INZET["pk"], betrokkenheid=rij, uren=40, stand="gevraagd", **vast)
-    ander = factories.maak_betrokkenheid(actie=actie, partner=factories.maak_partner(naam="Buurtvaders"))
+    ander = factories.maak_betrokkenheid(actie=actie, partner=factories.maak_partner(naam="Een andere partner"))
     nee = ja | {"stand": "nee", "voorstel_uren": 12, "opmerking": "Meer lukt niet."}
     Inzetafspraak.objects.create(betrokkenheid=ander, uren=24, **vast, **nee)
     vandaag = timezone.localdate()
