@@ -104,9 +104,10 @@ class Stuk(models.Model):
             raise ValidationError({"titel": "Schrijf de titel op één regel."})
 
     def get_additional_data(self):
-        """The history of a meeting holds that of its papers, also after they are gone."""
+        """The history of a meeting holds that of its papers, also after they are gone; so does that of the item."""
         vergadering = self.agendapunt.vergadering_id
-        return {"bij": bij(Vergadering, pk=vergadering) if vergadering else bij(self.agendapunt)}
+        deel_van = bij(Vergadering, pk=vergadering) if vergadering else bij(self.agendapunt)
+        return {"bij": deel_van, "agendapunt": self.agendapunt_id}
 
     @property
     def achter(self) -> str:

@@ -25,9 +25,15 @@ from sterkvoornoord.meldingen import meld_gedaan
 from sterkvoornoord.models import Logregel
 from sterkvoornoord.rollen import rollen_van
 from sterkvoornoord.toegang import haal_bewaard
+from sterkvoornoord.wijzigingen import Moment, in_woorden, momenten
 
 logger = logging.getLogger(__name__)
 NIET_BEWAARD = "Het bestand kon nu niet worden bewaard. Probeer het straks opnieuw."
+
+
+def _regels():
+    """What the history holds of papers, those that are gone included."""
+    return Logregel.objects.filter(content_type__app_label="governance", content_type__model="stuk")
 
 
 class BijPunt:
@@ -50,15 +56,8 @@ class BijPunt:
         """The paper; None when it was removed. Http404 when there never was one that this reader may see."""
         zichtbaar = Stuk.objects.zichtbaar_voor(request.user).select_related("agendapunt__bovenliggend")
         stuk = zichtbaar.filter(pk=pk, agendapunt=self.punt).first()
-        if stuk is None:
-            weg = Logregel.objects.filter(
-                content_type__app_label="governance",
-                content_type__model="stuk",
-                object_id=pk,
-                action=Logregel.Action.DELETE,
-            )
-            if not weg.exists():
-                raise Http404
+        if stuk is None and not _regels().filter(object_id=pk, action=Logregel.Action.DELETE).exists():
+            raise Http404
         return stuk
 
     @property
@@ -122,10 +121,18 @@ class StukkenVanPunt(BijPunt, VoorIntern, View):
             "orgaan": self.orgaan,
             "stukken": stukken,
             "mag": self.mag,
+            "momenten": self.wat_er_veranderde(),
             "kruimels": self.pad(met_stukken=False),
             "fout_in_titel": status != 200,
         }
         return render(self.request, "governance/stukken.html", context, status=status)
+
+    def wat_er_veranderde(self) -> list[Moment]:
+        """Who added, changed and removed papers of this item; for who sees everything, besloten ones included."""
+        if not rollen_van(self.request.user).ziet_alles:
+            return []
+        regels = _regels().filter(additional_data__agendapunt=self.punt.pk)
+        return in_woorden(self.punt, regels, momenten(regels)[:20], bekend=[self.punt])
 
 
 class StukBewerken(BijPunt, Invoer):

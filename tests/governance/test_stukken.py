@@ -178,7 +178,11 @@ def test_weghalen_vraagt_eerst_en_de_tweede_klik_krijgt_antwoord(
     assert client.get(pad["open"]).status_code == client.get(pad["wijzig"]).status_code == 404
     regel = Logregel.objects.get(action=Logregel.Action.DELETE, content_type__model="stuk")
     assert (regel.object_repr, regel.functie) == ("Voorstel nieuwe opzet", programmateam.functie)
-    assert regel.additional_data == {"bij": f"governance.vergadering:{plan.vergadering_id}"}
+    assert regel.additional_data == {
+        "bij": f"governance.vergadering:{plan.vergadering_id}",
+        "agendapunt": plan.pk,
+    }
+    assert 'Voorstel nieuwe opzet</strong> <span class="svn-zacht">verwijderd' in client.get(pad["lijst"]).text
 
 
 def test_wat_wordt_teruggedraaid_houdt_zijn_bestand(plan, programmateam, django_capture_on_commit_callbacks):
