@@ -1,21 +1,23 @@
-"""What the dashboard tells of meetings: what is asked to decide, what was decided last, when the board met last.
+"""What the dashboard tells of the board: what it is asked to decide, what it decided, when it met, where it looks.
 
-One query, whatever the number of either.
+One query, whatever the number of any.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
 
 from django.db.models import BooleanField, CharField, ExpressionWrapper, F, Q, QuerySet, Value
+from django.db.models.functions import Cast, Coalesce
+from django.urls import reverse
 
-from governance.models import Agendapunt, Besluit, Overlegorgaan, Vergadering
+from governance.models import Agendapunt, Besluit, Focusonderwerp, Overlegorgaan, Vergadering
 from sterkvoornoord.datums import toon_datum
 
 #: Newest besluiten that the dashboard names, and questions in view; the others are folded.
 NIEUWSTE, IN_BEELD = 4, 5
 #: The parts of the query.
-GEVRAAGD, GENOMEN, VERGADERD = "gevraagd", "genomen", "vergaderd"
+GEVRAAGD, GENOMEN, VERGADERD, FOCUS = "gevraagd", "genomen", "vergaderd", "focus"
 #: Columns of a row, named apart from the fields of both models.
 KOLOMMEN = ("deel", "dag", "rang", "sleutel", "precisie", "woorden", "nr", "door", "kop", "inhoud", "uit", "dicht")
 
@@ -61,6 +63,22 @@ class Vraagstuk:
 
 
 @dataclass(frozen=True, slots=True)
+class Focusregel:
+    """A subject that is in focus today; `opgaven` are pairs of code and name."""
+
+    pk: int
+    titel: str
+    realisatie: int
+    stand: str
+    tot: date
+    opgaven: list[tuple[str, str]]
+
+    @property
+    def url(self) -> str:
+        return f"{reverse('focus:lijst')}#focus-{self.pk}"
+
+
+@dataclass(frozen=True, slots=True)
 class Besluiten:
     """What is asked, the first meeting to come first and what was left open last, and the newest that hold."""
 
@@ -69,6 +87,8 @@ class Besluiten:
     vandaag: date
     #: Day of the last meeting of the bestuur that took place before today.
     vorige_vergadering: date | None = None
+    #: What is in focus today, what ends first on top.
+    focus: list[Focusregel] = field(default_factory=list)
 
     @property
     def in_beeld(self) -> list[Vraagstuk]:
@@ -98,16 +118,20 @@ def lees_besluiten(gebruiker, vandaag: date, nieuwste: int | None = NIEUWSTE) ->
     geldend = Besluit.objects.zichtbaar_voor(gebruiker).geldend().order_by("-datum", "-pk")
     # SQLite cuts off no part of a union, but it does cut off a list of keys.
     genomen = Besluit.objects.filter(pk__in=geldend.values("pk")[:nieuwste])
-    alles = _vragen(gevraagd).union(_antwoorden(genomen), _vorige_vergadering(gebruiker, vandaag), all=True)
-    rijen = sorted(alles, key=lambda rij: rij[1:4])
+    bronnen = (_antwoorden(genomen), _vorige_vergadering(gebruiker, vandaag), _focus(gebruiker, vandaag))
     per_deel: dict[str, list[Besluitregel]] = {GEVRAAGD: [], GENOMEN: [], VERGADERD: []}
-    for deel, dag, _, _, *rest in rijen:
-        per_deel[deel].append(Besluitregel(deel, dag, *rest[:-1], bool(rest[-1])))
+    focus: dict[int, Focusregel] = {}
+    for deel, dag, rang, sleutel, *rest in sorted(_vragen(gevraagd).union(*bronnen, all=True)):
+        if deel == FOCUS:
+            _neem_focus(focus, dag, rang, sleutel, rest)
+        else:
+            per_deel[deel].append(Besluitregel(deel, dag, *rest[:-1], bool(rest[-1])))
     return Besluiten(
         gevraagd=sorted(per_deel[GEVRAAGD], key=lambda regel: (regel.datum < vandaag, regel.datum, regel.nummer)),
         genomen=per_deel[GENOMEN][::-1],
         vandaag=vandaag,
         vorige_vergadering=next((regel.datum for regel in per_deel[VERGADERD]), None),
+        focus=sorted(focus.values(), key=lambda regel: (regel.tot, regel.pk)),
     )
 
 
@@ -134,6 +158,22 @@ def _vorige_vergadering(gebruiker, vandaag: date) -> QuerySet:
     leeg, plek = [_tekst("")] * 7, (F("datum"), Value(0), F("pk"))
     niet = _waar(Q(pk__isnull=True))
     return _kolommen(Vergadering.objects.filter(pk__in=laatste), _tekst(VERGADERD), *plek, *leeg, niet)
+
+
+def _focus(gebruiker, vandaag: date) -> QuerySet:
+    """A row for each opgave of each subject; one without an opgave has a row of its own."""
+    nu = Focusonderwerp.objects.zichtbaar_voor(gebruiker).op(vandaag)
+    leeg, plek = _tekst(""), (F("tot"), F("realisatie"), F("pk"))
+    opgave = (Coalesce(Cast("opgaven__nummer", CharField()), leeg), Coalesce("opgaven__code", leeg))
+    inhoud = (Coalesce("opgaven__naam", leeg), F("titel"), F("stand"), leeg, _waar(Q(pk__isnull=True)))
+    return _kolommen(nu, _tekst(FOCUS), *plek, leeg, *opgave, *inhoud)
+
+
+def _neem_focus(focus: dict[int, Focusregel], tot: date, realisatie: int, pk: int, rest: list) -> None:
+    _precisie, _nummer, code, naam, titel, stand, *_ = rest
+    regel = focus.setdefault(pk, Focusregel(pk, titel, realisatie, stand, tot, []))
+    if code:
+        regel.opgaven.append((code, naam))
 
 
 def _kolommen(rijen: QuerySet, *waarden) -> QuerySet:

@@ -13,7 +13,6 @@ from decimal import Decimal
 from django.http import HttpResponseBase
 
 from acties.models import Actie, Koers, Status
-from governance.models import Focusonderwerp
 from monitor import zinnen
 from monitor.besluitvragen import Besluiten
 from monitor.dashboard import Lijsten, Overzicht, Stand, Wijziging
@@ -62,7 +61,6 @@ def exporteer_dashboard(
     overzicht: Overzicht,
     lijsten: Lijsten,
     besluiten: Besluiten,
-    focus: Iterable[Focusonderwerp],
     groepen: Iterable[Groep],
     wijzigingen: Iterable[Wijziging],
     sinds: date,
@@ -72,7 +70,7 @@ def exporteer_dashboard(
         *_standen(overzicht),
         *_acties("Bijsturen en aandacht", lijsten.bijsturen, lambda actie: actie.sinds),
         *_besluiten(besluiten),
-        *_focus(focus),
+        *_focus(besluiten),
         *_doelen(groepen),
         *_geld(overzicht),
         *_nieuw(wijzigingen, sinds),
@@ -124,17 +122,16 @@ def _besluiten(besluiten: Besluiten) -> Iterator[Rij]:
         )
 
 
-def _focus(onderwerpen: Iterable[Focusonderwerp]) -> Iterator[Rij]:
-    for onderwerp in onderwerpen:
+def _focus(besluiten: Besluiten) -> Iterator[Rij]:
+    for onderwerp in besluiten.focus:
         yield Rij(
             deel="Focus van het bestuur",
-            opgave=", ".join(opgave.naam for opgave in onderwerp.opgaven.all()),
+            opgave=", ".join(naam for _code, naam in onderwerp.opgaven),
             naam=onderwerp.titel,
             wat=onderwerp.stand,
             waarde=onderwerp.realisatie,
             eenheid="procent klaar",
             datum=onderwerp.tot,
-            waarom=onderwerp.waarom,
         )
 
 

@@ -11,7 +11,6 @@ from django.utils.dateparse import parse_date
 from django.views.generic import TemplateView
 
 from acties.models import Status
-from governance.models import Focusonderwerp
 from monitor import dashboard
 from monitor.besluitvragen import NIEUWSTE, lees_besluiten
 from monitor.dashboardexport import exporteer_dashboard
@@ -72,11 +71,6 @@ def _groepen(standen: list[DoelStand]) -> list[Groep]:
     ]
 
 
-def _in_focus(gebruiker) -> list[Focusonderwerp]:
-    """What the bestuur looks at today, with its opgaven: two queries."""
-    return list(Focusonderwerp.objects.zichtbaar_voor(gebruiker).op(timezone.localdate()).prefetch_related("opgaven"))
-
-
 class Dashboard(RolVereist, TemplateView):
     """`/dashboard/?sinds=2026-10-01`; with ``export=csv`` or ``xlsx`` all that the page tells as a file."""
 
@@ -103,7 +97,6 @@ class Dashboard(RolVereist, TemplateView):
             overzicht=dashboard.tel(gebruiker),
             lijsten=dashboard.lees_lijsten(gebruiker, aantal=None),
             besluiten=self.besluiten,
-            focus=_in_focus(gebruiker),
             groepen=_groepen(standen_van_doelen(kort=True)),
             wijzigingen=dashboard.gewijzigd_sinds(gebruiker, sinds, hoogstens=None),
             sinds=sinds,
@@ -121,7 +114,7 @@ class Dashboard(RolVereist, TemplateView):
             "statussen": Status.labels,
             "lijsten": dashboard.lees_lijsten(gebruiker),
             "besluiten": self.besluiten,
-            "focus": _in_focus(gebruiker),
+            "focus": self.besluiten.focus,
             "doelzin": doelzin(standen),
             "groepen": _groepen(standen),
             "doelvoorbeeld": any(stand.voorbeeld for stand in standen),
