@@ -246,6 +246,7 @@ def test_voorbeeldcijfers_heten_zo(als_client, bestuurder, kader):
 
 
 @pytest.mark.parametrize("sleutel", ["opgave", "doel", "partner", "alles"])
+@pytest.mark.een_ronde(ronde="laatste")
 def test_het_aantal_vragen_groeit_niet(als_client, bestuurder, kader, sleutel, django_assert_max_num_queries):
     def vul(aantal):
         for nr in range(aantal):

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from monitor import opmaak
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.een_ronde]
 
 
 def _roep(*argumenten) -> str:

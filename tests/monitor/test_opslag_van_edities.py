@@ -10,7 +10,8 @@ from monitor.models import Publicatie
 from monitor.services import maken, publicaties
 from sterkvoornoord.opslag import opslag_van
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("geen_wachtrij")]
+# A bucket is the same whatever the database: one round.
+pytestmark = [pytest.mark.django_db, pytest.mark.een_ronde, pytest.mark.usefixtures("geen_wachtrij")]
 Status = Publicatie.Status
 
 
