@@ -1,5 +1,8 @@
 """The register of besluiten, one besluit, and the form to record one."""
 
+from collections import defaultdict
+from collections.abc import Iterable
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import OuterRef, Subquery
@@ -40,6 +43,16 @@ def te_lezen(gebruiker):
     )
 
 
+def stukken_bij(besluiten: Iterable[Besluit], gebruiker) -> dict[int | None, list[Stuk]]:
+    """Key of an agenda item to its papers that `gebruiker` may see, of the items on which the besluiten were taken."""
+    uit: dict[int | None, list[Stuk]] = defaultdict(list)
+    if punten := {besluit.agendapunt_id for besluit in besluiten} - {None}:
+        zichtbaar = Stuk.objects.zichtbaar_voor(gebruiker).select_related("agendapunt__bovenliggend")
+        for stuk in zichtbaar.filter(agendapunt__in=punten):
+            uit[stuk.agendapunt_id].append(stuk)
+    return uit
+
+
 class BesluitList(Lijst):
     """Everything that was decided, newest first."""
 
@@ -50,7 +63,9 @@ class BesluitList(Lijst):
         return te_lezen(self.request.user)
 
     def vul_aan(self, rijen):
+        stukken = stukken_bij(rijen, self.request.user)
         for besluit in rijen:
+            besluit.stukken = stukken[besluit.agendapunt_id]
             besluit.opvolger = vervangen_door(besluit)
         return {"mag_vastleggen": rollen_van(self.request.user).programmateam}
 
@@ -90,21 +105,13 @@ class BesluitDetail(VoorIntern, DetailView):
             signalen=Signaal.objects.zichtbaar_voor(gebruiker).filter(besluit=besluit),
             gevolgen=besluit.gevolgen.zichtbaar_voor(gebruiker).select_related("actie", "partner"),
             mag_doorvoeren=rollen.programmateam and besluit.is_door_te_voeren,
-            stukken=stukken_bij(besluit, gebruiker),
+            stukken=stukken_bij([besluit], gebruiker)[besluit.agendapunt_id],
             actiepunten=besluit.actiepunten.select_related("gebruiker", "partner"),
             mag_bewerken=rollen.programmateam and not besluit.is_vastgesteld,
             mag_vervangen=rollen.programmateam and besluit.is_vastgesteld and not hasattr(besluit, "vervangen_door"),
             mag_aantekening=rollen.ziet_alles,
             **kwargs,
         )
-
-
-def stukken_bij(besluit: Besluit, gebruiker):
-    """The papers of the item on which it was decided, as far as `gebruiker` may see them."""
-    if besluit.agendapunt_id is None:
-        return Stuk.objects.none()
-    zichtbaar = Stuk.objects.zichtbaar_voor(gebruiker).select_related("agendapunt__bovenliggend")
-    return zichtbaar.filter(agendapunt=besluit.agendapunt_id)
 
 
 class BesluitNieuw(Invoer):

@@ -21,6 +21,7 @@ from tests.factories import (
     maak_orgaan,
     maak_partner,
     maak_signaal,
+    maak_stuk,
     maak_vergadering,
 )
 
@@ -267,19 +268,25 @@ def test_filters_en_bestand_geven_hetzelfde(orgaan, bestuurder, als_client):
 
 @pytest.mark.parametrize("aantal", [2, 25])
 def test_register_kost_een_vast_aantal_vragen(orgaan, bestuurder, als_client, django_assert_max_num_queries, aantal):
-    for _ in range(aantal):
-        maak_besluit(orgaan=orgaan, vergadering=maak_vergadering(orgaan=orgaan))
+    for nr in range(aantal):
+        vergadering = maak_vergadering(orgaan=orgaan)
+        punt = maak_agendapunt(vergadering=vergadering)
+        maak_stuk(agendapunt=punt, titel=f"Stuk {nr}")
+        maak_besluit(orgaan=orgaan, vergadering=vergadering, agendapunt=punt)
     client = als_client(bestuurder)
     with django_assert_max_num_queries(11):
-        client.get(reverse("besluiten:lijst"))
+        html = client.get(reverse("besluiten:lijst")).text
+    assert html.count("(pdf, 1 kB)") == aantal
 
 
 def test_een_bladzijde_van_de_opvolging_kost_hoogstens_vijftien_vragen(
     programmateam, als_client, actie, django_assert_max_num_queries
 ):
     """A besluit with all that hangs on it, and each of those; twice as much costs the same."""
-    besluit = maak_besluit(vergadering=maak_vergadering())
+    vergadering = maak_vergadering()
+    besluit = maak_besluit(vergadering=vergadering, agendapunt=maak_agendapunt(vergadering=vergadering))
     for _ in range(2):
+        maak_stuk(agendapunt=besluit.agendapunt)
         punt = maak_actiepunt(besluit=besluit, vergadering=besluit.vergadering, partner=maak_partner())
         signaal = maak_signaal(status="besloten", besluit=besluit, agendapunt=maak_agendapunt())
         signaal.acties.add(actie)
