@@ -34,6 +34,7 @@ def privacy(request: HttpRequest) -> HttpResponse:
         "concept_dagen": settings.INITIATIEF_CONCEPT_DAGEN,
         "bevestigen_dagen": settings.INITIATIEF_BEVESTIGEN_DAGEN,
         "bewaren_dagen": settings.INITIATIEF_BEWAREN_DAGEN,
+        "contact_dagen": settings.INITIATIEF_CONTACT_DAGEN,
         "verklaring_url": settings.PRIVACY_URL,
     }
     return render(request, "sterkvoornoord/privacy.html", termijnen)

@@ -17,3 +17,5 @@ INITIATIEF_HERINNER_DAGEN = env.int("INITIATIEF_HERINNER_DAGEN", default=7)
 INITIATIEF_BEVESTIGEN_DAGEN = env.int("INITIATIEF_BEVESTIGEN_DAGEN", default=7)
 INITIATIEF_CONCEPT_DAGEN = env.int("INITIATIEF_CONCEPT_DAGEN", default=30)
 INITIATIEF_BEWAREN_DAGEN = env.int("INITIATIEF_BEWAREN_DAGEN", default=183)
+# And, whatever its status, so long after its submitter last wrote to us or heard from us.
+INITIATIEF_CONTACT_DAGEN = env.int("INITIATIEF_CONTACT_DAGEN", default=730)

@@ -3,7 +3,7 @@ initiatief is closed, everything by which its submitter can be recognised. Numbe
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
@@ -31,7 +31,7 @@ class Opgeruimd:
     def __str__(self) -> str:
         return (
             f"{self.concepten} concepten gewist, {self.vervallen} onbevestigde ideeën gewist, "
-            f"{self.geanonimiseerd} gesloten initiatieven geanonimiseerd."
+            f"{self.geanonimiseerd} initiatieven geanonimiseerd."
         )
 
 
@@ -48,18 +48,21 @@ def ruim_op(*, proef: bool = False) -> Opgeruimd:
         status=InitiatiefStatus.ONBEVESTIGD,
         ontvangen_op__lt=nu - timedelta(days=settings.INITIATIEF_BEVESTIGEN_DAGEN),
     ).exclude(wacht_op_ons)
-    gesloten = Initiatief.objects.filter(
-        status__in=GESLOTEN,
-        gesloten_op__lt=nu - timedelta(days=settings.INITIATIEF_BEWAREN_DAGEN),
-        geanonimiseerd_op=None,
-    )
     if proef:
-        return Opgeruimd(concepten.count(), onbevestigd.count(), gesloten.count())
+        return Opgeruimd(concepten.count(), onbevestigd.count(), len(_te_anonimiseren(nu)))
     return Opgeruimd(
         concepten=_wis_concepten(concepten),
         vervallen=_laat_vervallen(onbevestigd.values_list("pk", flat=True)),
-        geanonimiseerd=_anonimiseer(gesloten.values_list("pk", flat=True)),
+        geanonimiseerd=_anonimiseer(nu),
     )
+
+
+def _te_anonimiseren(nu: datetime, pk: int | None = None) -> list[int]:
+    """Keys of what is closed for long, or of which the submitter wrote and heard nothing for longer still."""
+    rijen = Initiatief.objects.filter(geanonimiseerd_op=None, **({"pk": pk} if pk else {}))
+    lang_gesloten = Q(status__in=GESLOTEN, gesloten_op__lt=nu - timedelta(days=settings.INITIATIEF_BEWAREN_DAGEN))
+    stil = rijen.zonder_contact_sinds(nu - timedelta(days=settings.INITIATIEF_CONTACT_DAGEN))
+    return list(rijen.filter(lang_gesloten | Q(pk__in=stil.values("pk"))).order_by("pk").values_list("pk", flat=True))
 
 
 def _wis_concepten(concepten) -> int:
@@ -98,13 +101,14 @@ def _laat_vervallen(pks: Iterable[int]) -> int:
     return aantal
 
 
-def _anonimiseer(pks: Iterable[int]) -> int:
+def _anonimiseer(nu: datetime) -> int:
     """The idea and the decision stay, without who it was, what was said and who took part."""
     aantal = 0
-    for pk in list(pks):
+    for pk in _te_anonimiseren(nu):
         with transaction.atomic(), als(functie=SYSTEEM):
             initiatief = Initiatief.objects.select_for_update().get(pk=pk)
-            if initiatief.status not in GESLOTEN or initiatief.geanonimiseerd_op is not None:
+            # Somebody may have opened it again, or written, a moment ago.
+            if not _te_anonimiseren(nu, pk):
                 continue
             # What was merged with it closes with it.
             for rij in (initiatief, *initiatief.dubbelen.filter(geanonimiseerd_op=None)):

@@ -35,6 +35,8 @@ def _aan_indiener(
         "initiatief": initiatief,
         "naam": indiener.naam,
         "link": link,
+        "bewaren_dagen": settings.INITIATIEF_BEWAREN_DAGEN,
+        "contact_dagen": settings.INITIATIEF_CONTACT_DAGEN,
     }
     if sjabloon == "bevestigen":
         gegevens["bevestigen_dagen"] = settings.INITIATIEF_BEVESTIGEN_DAGEN

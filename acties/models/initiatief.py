@@ -4,7 +4,7 @@ How to reach the submitter stands apart, in `Indiener`, so that it can be remove
 """
 
 import re
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.core.validators import MinValueValidator
@@ -29,6 +29,8 @@ from sterkvoornoord.rollen import rollen_van
 
 #: The digits at the end of a telephone number that are the same however its beginning is written.
 _VASTE_CIJFERS = 9
+#: Nobody said that the address of the submitter is theirs.
+NIET_BEVESTIGD = (InitiatiefStatus.ONBEVESTIGD, InitiatiefStatus.VERVALLEN)
 #: Roles of the programme office.
 PROGRAMMATEAM = (Bemensing.Rol.PROGRAMMAMANAGER, Bemensing.Rol.PROGRAMMATEAM)
 TALEN = [("nl", "Nederlands"), ("en", "English"), ("ar", "العربية")]
@@ -58,7 +60,7 @@ class InitiatiefQuerySet(models.QuerySet):
             return self
         mag = Q(pk=None)
         if rollen.bestuur:
-            mag |= ~Q(status__in=(InitiatiefStatus.ONBEVESTIGD, InitiatiefStatus.VERVALLEN))
+            mag |= ~Q(status__in=NIET_BEVESTIGD)
         if rollen.opgaven:
             mag |= Q(opgave__in=rollen.opgaven) | Q(opgave=None)
         if rollen.partner_id:
@@ -88,6 +90,13 @@ class InitiatiefQuerySet(models.QuerySet):
         geen_antwoord = Q(beantwoord_op=None, antwoord_voor__lt=vandaag)
         geen_besluit = Q(wacht_sinds=None, besluit_voor__lt=vandaag)
         return self.in_behandeling().filter(geen_antwoord | geen_besluit)
+
+    def zonder_contact_sinds(self, moment: datetime):
+        """Of which the submitter wrote nothing and heard nothing since `moment`. What was merged with another idea
+        follows that one, and is not in it."""
+        contact = InitiatiefLog.objects.voor_indiener().filter(initiatief=OuterRef("pk"), op__gte=moment)
+        rijen = self.filter(ontvangen_op__lt=moment, samengevoegd_met=None)
+        return rijen.exclude(status__in=NIET_BEVESTIGD).exclude(Exists(contact))
 
     def te_bellen(self):
         """Not confirmed yet, and only to be confirmed by calling."""

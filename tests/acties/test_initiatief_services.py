@@ -358,6 +358,22 @@ def test_na_het_sluiten_verdwijnt_wie_het_was_maar_niet_wat_er_besloten_is(progr
 
 
 @pytest.mark.django_db
+def test_wie_lang_niets_hoort_wordt_gewist_ook_als_de_actie_nog_loopt(programmateam, client):
+    """What is not closed waits for its end, but not for ever; a sign of life starts the time again."""
+    stil, gesproken, net_binnen = (maak_initiatief(status=s) for s in (S.OMGEZET, S.IN_UITVOERING, S.INTAKE))
+    dubbel = maak_initiatief(status=S.SAMENGEVOEGD, samengevoegd_met=gesproken)
+    lang = geleden(settings.INITIATIEF_CONTACT_DAGEN + 1)
+    Initiatief.objects.exclude(pk=net_binnen.pk).update(ontvangen_op=lang)
+    services.schrijf(initiatief=gesproken, door=programmateam, tekst="Het gaat goed.")
+    services.noteer(initiatief=stil, door=programmateam, tekst="Alleen voor ons.")
+    assert (ruim_op(proef=True).geanonimiseerd, ruim_op().geanonimiseerd, ruim_op().geanonimiseerd) == (1, 1, 0)
+    over = set(Indiener.objects.values_list("initiatief", flat=True))
+    assert over == {gesproken.pk, net_binnen.pk, dubbel.pk}
+    stil.refresh_from_db()
+    assert (stil.status, stil.actie is not None, client.get(volg(stil)).status_code) == (S.OMGEZET, True, 404)
+
+
+@pytest.mark.django_db
 def test_een_concept_dat_blijft_liggen_wordt_gewist(settings):
     maak_concept()
     settings.INITIATIEF_CONCEPT_DAGEN = 0
