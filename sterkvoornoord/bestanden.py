@@ -19,6 +19,8 @@ from django.db.models.fields.files import FieldFile
 from django.utils.translation import gettext as _
 from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
 
+from sterkvoornoord.virusscan import scan
+
 
 class Soort(models.TextChoices):
     """Content types, with the extension that a file of the type has."""
@@ -67,13 +69,16 @@ def kijk_na(bestand: UploadedFile, *, soorten: Collection[str], max_mb: float, a
     """Read a file that was sent, and return what is kept of it.
 
     Raises ValidationError with a sentence for the sender: when it is empty, larger than `max_mb` (of 1,048,576
-    bytes), or, in the words of `anders`, none of `soorten` or not whole.
+    bytes), or, in the words of `anders`, none of `soorten` or not whole. Raises what `virusscan.scan` raises.
     """
     if not bestand.size:
         raise ValidationError(_("Dit bestand is leeg. Kies een ander bestand."))
     if bestand.size > max_mb * 1024 * 1024:
         fout = _("Dit bestand is te groot: hoogstens %(mb)s MB. Kies een kleiner bestand.")
         raise ValidationError(fout, params={"mb": max_mb})
+    # Before anything of ours opens it.
+    scan(bestand.read())
+    bestand.seek(0)
     try:
         nagekeken = _lees(bestand)
     except (UnidentifiedImageError, Image.DecompressionBombError, BadZipFile, OSError, ValueError, SyntaxError):

@@ -338,6 +338,10 @@ UPLOAD_MAX = 25 * 1000 * 1000
 # larger, and more of them belong to one item. In MB and a number; 20 MB is what goes through with a form.
 BIJLAGE_MAX_MB, BIJLAGE_MAX_AANTAL = env.int("BIJLAGE_MAX_MB", default=10), env.int("BIJLAGE_MAX_AANTAL", default=5)
 STUK_MAX_MB, STUK_MAX_AANTAL = env.int("STUK_MAX_MB", default=20), env.int("STUK_MAX_AANTAL", default=25)
+# The virus scanner that such files pass first, tcp://machine:3310 or unix:///path; empty: there is none.
+CLAMAV_URL = env.str("CLAMAV_URL", default="")
+if CLAMAV_URL and not CLAMAV_URL.startswith(("tcp://", "unix:///")):
+    raise SystemExit("CLAMAV_URL begint met tcp:// of met unix:///, zoals tcp://clamav:3310.")
 if not 1 <= min(BIJLAGE_MAX_MB, STUK_MAX_MB) <= max(BIJLAGE_MAX_MB, STUK_MAX_MB) <= 23:
     raise SystemExit("BIJLAGE_MAX_MB en STUK_MAX_MB liggen tussen 1 en 23: meer past niet door een formulier.")
 

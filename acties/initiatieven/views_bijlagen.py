@@ -23,6 +23,7 @@ from acties.initiatieven.views import TE_VAAK, InTaal, gekozen_taal, onbekende_l
 from acties.models import Bijlage, Concept, Initiatief, InitiatiefStatus
 from acties.models.initiatief import MetSleutel
 from sterkvoornoord.downloads import bied_aan
+from sterkvoornoord.virusscan import ScannerStil
 
 logger = logging.getLogger(__name__)
 GESLOTEN_VOOR_BIJLAGEN = (InitiatiefStatus.ONBEVESTIGD, InitiatiefStatus.VERVALLEN)
@@ -72,6 +73,7 @@ class Bijlagen(InTaal):
                 return redirect("initiatieven:bijlagen", self.sleutel)
             except ValidationError as fout:
                 formulier.add_error("bestand", fout)
+                status = 503 if isinstance(fout, ScannerStil) else 200
             except OSError:
                 logger.exception("Een bijlage kon niet worden bewaard.")
                 fout = _("Het bestand kon nu niet worden bewaard. Probeer het straks opnieuw.")
