@@ -1,14 +1,18 @@
 """What the page of a partner tells: its acties, its roles in the programme, and its latest reports."""
 
 from dataclasses import dataclass, field
+from datetime import date
+from functools import reduce
 from itertools import groupby
 
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from acties.models import Actie, Betrokkenheid, Voortgang
+from acties.inzet.sommen import plus
+from acties.models import Actie, Betrokkenheid, GeleverdeUren, Inzetafspraak, Voortgang
 from opgaven.models import Bemensing
 from sterkvoornoord.models import Gebruiker, Partner
+from sterkvoornoord.rollen import rollen_van
 
 AANTAL_MELDINGEN = 5
 #: The order of roles on the page: who answers for an actie comes first.
@@ -21,6 +25,9 @@ class Deelname:
 
     actie: Actie
     betrokkenheden: list[Betrokkenheid]
+    #: What was delivered this year and asked, for who may read that; None when nobody said.
+    geleverd: int | None = None
+    gevraagd: int | None = None
 
     @property
     def uren(self) -> int | None:
@@ -62,6 +69,48 @@ def deelnames(partner: Partner, gebruiker) -> list[Deelname]:
         for actie, groep in groupby(rijen, key=lambda b: b.actie)
     ]
     return sorted(gevonden, key=lambda d: (_ROLVOLGORDE[d.betrokkenheden[0].rol], not d.actie.loopt))
+
+
+@dataclass
+class Inzet:
+    """Hours of a partner in one year: sums over its acties, up to which month, and when it last said yes."""
+
+    jaar: int
+    afgesproken: int | None
+    geleverd: int | None
+    gevraagd: int | None
+    #: Up to which month, when that is the same for all that was delivered.
+    tot_en_met: str
+    bevestigd_op: date | None
+
+    @property
+    def is_meer(self) -> bool:
+        return self.geleverd is not None and self.afgesproken is not None and self.geleverd > self.afgesproken
+
+
+def inzet_van(deelnames: list[Deelname], gebruiker) -> Inzet:
+    """The hours of this year; gives each deelname what was delivered and asked. Two queries for who reads what is
+    intern, none for others: they see only what was agreed."""
+    jaar, maanden = timezone.localdate().year, set()
+    if rollen_van(gebruiker).intern:
+        van = {b.pk: deelname for deelname in deelnames for b in deelname.betrokkenheden}
+        for gemeld in GeleverdeUren.objects.filter(betrokkenheid__in=van, jaar=jaar):
+            deelname = van[gemeld.betrokkenheid_id]
+            deelname.geleverd = plus(deelname.geleverd, gemeld.uren)
+            maanden.add(gemeld.get_tot_en_met_display())
+        vragen = Inzetafspraak.objects.zichtbaar_voor(gebruiker).filter(betrokkenheid__in=van)
+        for vraag in vragen.filter(stand=Inzetafspraak.Stand.GEVRAAGD):
+            deelname = van[vraag.betrokkenheid_id]
+            deelname.gevraagd = plus(deelname.gevraagd, vraag.uren)
+    dagen = [b.toegezegd_op for deelname in deelnames for b in deelname.betrokkenheden if b.toegezegd_op]
+    sommen = {naam: reduce(plus, (getattr(d, naam) for d in deelnames), None) for naam in ("geleverd", "gevraagd")}
+    return Inzet(
+        jaar=jaar,
+        afgesproken=reduce(plus, (deelname.uren for deelname in deelnames), None),
+        tot_en_met=maanden.pop() if len(maanden) == 1 else "",
+        bevestigd_op=max(dagen, default=None),
+        **sommen,
+    )
 
 
 def rollen(partner: Partner) -> tuple[list[Rol], list[Rol]]:

@@ -13,6 +13,7 @@ from sterkvoornoord.rollen import rollen_van
 OOK_ONDER = {
     "/monitor/": ("/doelen/",),
     "/overleg/": ("/vergaderingen/", "/besluiten/"),
+    "/partners/": ("/inzet/",),
     "/publicaties/": ("/rapportage/",),
 }
 

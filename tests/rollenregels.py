@@ -332,8 +332,11 @@ DICHTE_LINK = {"kwargs": {"sleutel": "A" * 43}, "wie": NIEMAND, "ziet": NIEMAND}
 #: An initiatief of the opgave of the tests.
 INITIATIEF = {"nummer": "N-2026-001"}
 INITIATIEFLEZERS, BUITEN = LEIDING | {"bestuurder"}, frozenset({"bezoeker"})
+#: One that was granted: who handles it makes an actie of it.
+TOEGEKEND = {"nummer": "N-2026-003"}
 INITIATIEVEN = [
     Regel("initiatieven:lijst", wie=INTERN),
+    Regel("initiatieven:detail", kwargs=TOEGEKEND, wie=INITIATIEFLEZERS, ziet=INITIATIEFLEZERS | NIET_INTERN | BUITEN),
     Regel(
         "initiatieven:detail", kwargs=INITIATIEF, wie=INITIATIEFLEZERS, ziet=INITIATIEFLEZERS | NIET_INTERN | BUITEN
     ),
@@ -371,6 +374,7 @@ INITIATIEVEN = [
 INZET = {"pk": 9001}
 INZETLEZERS = LEIDING | {"trekker", "bestuurder"}
 UREN = [
+    Regel("inzet:overzicht", wie=INTERN),
     Regel("inzet:actie", kwargs={"nummer": OPENBAAR}, wie=INTERN),
     Regel("inzet:actie", kwargs={"nummer": CONCEPT}, wie=LEIDING, ziet=LEIDING | NIET_INTERN | BUITEN),
     Regel("inzet:vragen", kwargs={"nummer": OPENBAAR, **INZET}, wie=BEWERKERS, methoden=FORMULIER),

@@ -15,7 +15,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
-from acties.models import Actie, Zichtbaarheid
+from acties.models import Actie, InitiatiefStatus, Zichtbaarheid
 from governance.models import Stuk
 from monitor.models import Publicatie
 from tests import cast, factories
@@ -33,6 +33,7 @@ from tests.rollenregels import (
     INTERNE,
     OPENBAAR,
     REGELS,
+    TOEGEKEND,
     VERGADERING,
     Regel,
 )
@@ -92,6 +93,7 @@ class Wereld:
         factories.maak_importvoorbeeld(**IMPORT)
         factories.maak_ronde()
         maak_initiatief(**INITIATIEF, opgave=opgave)
+        maak_initiatief(**TOEGEKEND, opgave=opgave, doel=doel, status=InitiatiefStatus.TOEGEKEND)
         orgaan = factories.maak_orgaan(naam="Algemeen bestuur", slug="algemeen-bestuur", afkorting="AB")
         factories.maak_vergadering(**VERGADERING, orgaan=orgaan)
         maak_overleggen(orgaan)

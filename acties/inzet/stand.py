@@ -28,6 +28,10 @@ class Partnerstand:
         vragen = sorted(rij.afspraken.all(), key=lambda vraag: -vraag.pk)
         return cls(rij, vragen, gemeld[0] if gemeld else None)
 
+    def volgorde(self) -> tuple:
+        """Who answers for the actie first, then by role and name."""
+        return Betrokkenheid.Rol.values.index(self.betrokkenheid.rol), self.betrokkenheid.partner.naam.lower()
+
     @property
     def nu(self) -> Inzetafspraak | None:
         """The question that counts now: the newest that was not taken back."""

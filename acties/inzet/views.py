@@ -62,7 +62,7 @@ class ActieUren(VoorIntern, TemplateView):
             )
         )
         rollen = rollen_van(gebruiker)
-        standen = [Partnerstand.van(rij, jaar) for rij in rijen]
+        standen = sorted((Partnerstand.van(rij, jaar) for rij in rijen), key=Partnerstand.volgorde)
         for stand in standen:
             stand.is_eigen = rollen.partner_id == stand.betrokkenheid.partner_id
         return super().get_context_data(

@@ -61,6 +61,7 @@ class PartnerList(ListView):
             paneel=Partnerpaneel(self.filter),
             meldingen=[self.exportfout] if self.exportfout else [],
             fout_in_titel=bool(self.filter.fouten or self.exportfout),
+            intern=rollen_van(self.request.user).intern,
             **kwargs,
         )
 
@@ -75,12 +76,14 @@ class PartnerDetail(DetailView):
         rollen = rollen_van(gebruiker)
         deelnames = partnerdossier.deelnames(partner, gebruiker)
         nu, eerder = partnerdossier.rollen(partner)
-        uren = [deelname.uren for deelname in deelnames if deelname.uren is not None]
+        inzet = partnerdossier.inzet_van(deelnames, gebruiker)
         return super().get_context_data(
             kruimels=[(_("Partners"), reverse("partners:lijst"))],
             inleiding=inleiding(partner, len(deelnames), nu),
             deelnames=deelnames,
-            uren=sum(uren) if uren else None,
+            inzet=inzet,
+            toont_uren=any(d.uren is not None or d.geleverd is not None or d.gevraagd for d in deelnames),
+            intern=rollen.intern,
             rollen=nu,
             functies=partnerdossier.functies(nu),
             eerdere_rollen=eerder,

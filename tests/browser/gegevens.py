@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from acties.initiatieven.services import noteer, schrijf, wijs_toe
-from acties.models import Actie, Betrokkenheid, InitiatiefStatus, Koers, Status, Zichtbaarheid
+from acties.models import Actie, Betrokkenheid, Bijlage, InitiatiefStatus, Koers, Status, Zichtbaarheid
 from governance.models import Overlegorgaan
 from monitor.models import OpgaveStand, editie
 from monitor.vastleggen import leg_vast
@@ -21,7 +21,7 @@ from tests.edities import maak_edities
 from tests.initiatieven import maak_initiatief
 from tests.inzet import maak_inzet
 from tests.overleggen import maak_overleggen
-from tests.rollenregels import BEDRAG, CONCEPT, IMPORT, INITIATIEF, INTERNE, OPENBAAR
+from tests.rollenregels import BEDRAG, CONCEPT, IMPORT, INITIATIEF, INTERNE, OPENBAAR, TOEGEKEND
 
 
 def laad(afdruk: Path) -> dict[str, Gebruiker | None]:
@@ -73,6 +73,10 @@ def _maak_initiatieven(opgave: Opgave, behandelaar: Gebruiker) -> None:
     schrijf(initiatief=initiatief, tekst="Zes buren doen mee.")
     noteer(initiatief=initiatief, door=behandelaar, tekst="Let op de waterleiding.")
     maak_initiatief(nummer="N-2026-002", titel="Koffie na de moskee", status=InitiatiefStatus.AANVULLING_GEVRAAGD)
+    # With all that may go along to the actie that is made of it.
+    doel, status = opgave.doelen.first(), InitiatiefStatus.TOEGEKEND
+    toegekend = maak_initiatief(**TOEGEKEND, opgave=opgave, doel=doel, status=status, bedrag=1500)
+    Bijlage.objects.create(initiatief=toegekend, naam="Tekening.pdf", soort=Bijlage.Soort.PDF, grootte=3)
 
 
 def meld(actie: Actie, door: Gebruiker) -> None:
