@@ -41,6 +41,7 @@ def paginas(client, bezoeker) -> dict[str, Callable]:
         "doel": lambda: client.get("/doelen/3.6/"),
         "partners": lambda: client.get("/partners/"),
         "partner": lambda: client.get("/partners/vidomes/"),
+        "inzet": lambda: client.get("/inzet/"),
         "zoeken": lambda: client.get("/zoeken/?q=tuinkamer"),
         "api acties": lambda: bezoeker.get("/api/v1/acties"),
         "voortgang melden": lambda: meld(client),
