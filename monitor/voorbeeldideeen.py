@@ -8,11 +8,12 @@ from django.db.models import F
 
 from acties.initiatieven import services
 from acties.initiatieven.sleutels import geef_sleutel
-from acties.models import Concept, Initiatief, InitiatiefStatus
+from acties.models import Concept, Initiatief, InitiatiefLog, InitiatiefStatus
 from acties.models.initiatiefkeuzes import Indienersoort
 from monitor.voorbeeldaccounts import DOMEIN
 from opgaven.models import Doel, Gebied
 from sterkvoornoord.models import Gebruiker
+from sterkvoornoord.sloten import open_sloten
 
 _S = InitiatiefStatus
 #: No address, so that no mail goes anywhere; the number belongs to nobody.
@@ -89,4 +90,5 @@ def _schuif(initiatief: Initiatief, terug: timedelta) -> None:
     Initiatief.objects.filter(pk=nu.pk).update(
         **{veld: waarde - terug for veld in velden if (waarde := getattr(nu, veld)) is not None}
     )
-    initiatief.log.update(op=F("op") - terug)
+    with open_sloten(InitiatiefLog):
+        initiatief.log.update(op=F("op") - terug)

@@ -146,6 +146,8 @@ if _achtervoegsel := os.environ.get("TEST_DB_SUFFIX"):
         if DATABASES["default"]["ENGINE"].endswith("sqlite3")
         else f"test_svn_{_achtervoegsel}"
     }
+# What no UPDATE or DELETE changes, whoever sends it: triggers that every migrate sets (sterkvoornoord.sloten).
+SLOTEN = ["sterkvoornoord.sloten.LOGBOEK", "acties.sloten.SLOTEN", "governance.sloten.SLOTEN"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Cache, sessions and jobs --------------------------------------------------------------------------
@@ -186,6 +188,7 @@ HERINNERINGEN = [
     "governance.herinneren.van_actiepunten",
     "governance.herinneren.van_ideeen",
     "acties.initiatieven.herinneren.van_initiatieven",
+    "governance.herinneren.van_verslagen",
 ]
 
 CELERY_TIMEZONE = "Europe/Amsterdam"

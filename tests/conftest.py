@@ -8,6 +8,7 @@ from django.db import connection, transaction
 from django.test import Client
 
 from acties.models import Betrokkenheid
+from sterkvoornoord import sloten
 from tests import afdruk, cast, factories
 
 pytest_plugins = ["tests.plugins.verslag", "tests.plugins.s3", "tests.plugins.brievenbus"]
@@ -28,6 +29,16 @@ def django_db_setup(django_db_setup, django_db_blocker):
     """
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute("DROP TABLE IF EXISTS auditlog_logentry")
+    if connection.vendor == "sqlite":
+        # PostgreSQL empties tables with TRUNCATE; SQLite with a DELETE, which the locks refuse.
+        leeg = connection.ops.execute_sql_flush
+
+        def zonder_sloten(sql_list):
+            sloten.haal_weg()
+            leeg(sql_list)
+            sloten.zet()
+
+        connection.ops.execute_sql_flush = zonder_sloten
 
 
 @pytest.fixture(autouse=True)

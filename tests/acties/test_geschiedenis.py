@@ -12,6 +12,7 @@ from acties.services import meld_voortgang
 from opgaven.models import Gebied
 from sterkvoornoord.geschiedenis import als
 from sterkvoornoord.models import Logregel
+from sterkvoornoord.sloten import open_sloten
 from sterkvoornoord.wijzigingen import in_woorden, momenten
 from tests.factories import (
     maak_actie,
@@ -50,7 +51,8 @@ def velden(momenten_) -> dict:
 @pytest.fixture
 def schone_actie(actie):
     """The actie with an empty history: what a test sees is what the test did."""
-    Logregel.objects.all().delete()
+    with open_sloten(Logregel):
+        Logregel.objects.all().delete()
     return Actie.objects.get(pk=actie.pk)
 
 
@@ -155,7 +157,8 @@ def test_een_melding_is_een_moment_met_de_actie_voorop(schone_actie, trekker):
         maatregel="Wij zoeken",
     )
     # The two writes may fall on both sides of a second; put them in one.
-    Logregel.objects.update(timestamp=timezone.now())
+    with open_sloten(Logregel):
+        Logregel.objects.update(timestamp=timezone.now())
     (moment,) = vertel(schone_actie)
     assert moment.wie == "Trekker van Vidomes"
     assert [(regel.soort, regel.handeling) for regel in moment.regels] == [
@@ -169,7 +172,8 @@ def test_twee_mensen_in_dezelfde_seconde_zijn_twee_momenten(schone_actie, trekke
         with als(gebruiker):
             schone_actie.titel = titel
             schone_actie.save()
-    Logregel.objects.update(timestamp=timezone.now())
+    with open_sloten(Logregel):
+        Logregel.objects.update(timestamp=timezone.now())
     assert {(m.wie, m.regels[0].velden[0].naar) for m in vertel(schone_actie)} == {
         ("Trekker van Vidomes", "Een"),
         ("Projectleider wonen", "Twee"),
@@ -230,7 +234,8 @@ def test_wijken_erbij_en_eraf_met_hun_naam(schone_actie):
     schone_actie.gebieden.add(maak_gebied(naam="Prinsenhof"), maak_gebied(naam="De Heuvel"))
     verteld = velden(vertel(schone_actie))
     assert set(verteld["Wijken"].erbij) == {"Prinsenhof", "De Heuvel"}
-    Logregel.objects.all().delete()
+    with open_sloten(Logregel):
+        Logregel.objects.all().delete()
     schone_actie.gebieden.remove(Gebied.objects.get(naam="Prinsenhof"))
     assert velden(vertel(schone_actie))["Wijken"].eraf == ("Prinsenhof",)
 
@@ -249,7 +254,8 @@ def test_een_nieuw_onderdeel_zegt_alleen_wat_is_ingevuld(schone_actie):
 
 def test_wat_is_verwijderd_blijft_met_zijn_naam_in_de_geschiedenis(schone_actie):
     mijlpaal = maak_mijlpaal(actie=schone_actie, titel="Opening", toelichting="In de kantine")
-    Logregel.objects.all().delete()
+    with open_sloten(Logregel):
+        Logregel.objects.all().delete()
     mijlpaal.delete()
     (regel,) = vertel(schone_actie)[0].regels
     assert (regel.soort, regel.naam, regel.handeling) == ("Mijlpaal", "Opening", "verwijderd")
@@ -296,10 +302,12 @@ def test_lege_geschiedenis_zegt_dat(schone_actie, als_client, programmateam):
 
 def test_bladzijden_breken_geen_moment_af(schone_actie, als_client, programmateam):
     begin = timezone.now() - timedelta(days=100)
-    for nr in range(21):
-        Mijlpaal.objects.create(actie=schone_actie, titel=f"Stap {nr}a")
-        Mijlpaal.objects.create(actie=schone_actie, titel=f"Stap {nr}b")
-        Logregel.objects.filter(timestamp__gt=begin + timedelta(days=50)).update(timestamp=begin + timedelta(days=nr))
+    with open_sloten(Logregel):
+        for nr in range(21):
+            Mijlpaal.objects.create(actie=schone_actie, titel=f"Stap {nr}a")
+            Mijlpaal.objects.create(actie=schone_actie, titel=f"Stap {nr}b")
+            nieuw = Logregel.objects.filter(timestamp__gt=begin + timedelta(days=50))
+            nieuw.update(timestamp=begin + timedelta(days=nr))
     client = als_client(programmateam)
     eerste, tweede = pagina(client, schone_actie), pagina(client, schone_actie, "?pagina=2")
     assert "Stap 20a" in eerste and "Stap 20b" in eerste and "Stap 1a" in eerste and "Stap 1b" in eerste

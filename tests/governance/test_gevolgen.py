@@ -9,6 +9,7 @@ from acties.models import Actie, Betrokkenheid, Geldstroom, Status, Voortgang
 from governance.models import Besluit, Gevolg
 from governance.services import haal_gevolg_weg, stel_gevolg_voor, stel_vast, voer_door
 from sterkvoornoord.models import Logregel
+from sterkvoornoord.sloten import open_sloten
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -79,10 +80,12 @@ def test_alleen_wat_geldt_en_is_aangenomen_wordt_doorgevoerd(stel, concept, acti
     with pytest.raises(ValidationError, match="dat geldt"):
         voer_door(gevolg=gevolg, door=programmateam)
     for uitkomst in ("afgewezen", "aangehouden", "ter_kennisneming"):
-        Besluit.objects.update(uitkomst=uitkomst, status="vastgesteld")
+        with open_sloten(Besluit):
+            Besluit.objects.update(uitkomst=uitkomst, status="vastgesteld")
         with pytest.raises(ValidationError, match="aangenomen"):
             voer_door(gevolg=gevolg, door=programmateam)
-    Besluit.objects.update(uitkomst="conform")
+    with open_sloten(Besluit):
+        Besluit.objects.update(uitkomst="conform")
     factories.maak_besluit(orgaan=concept.orgaan, vervangt=Besluit.objects.get(pk=concept.pk))
     with pytest.raises(ValidationError, match="dat geldt"):
         voer_door(gevolg=gevolg, door=programmateam)

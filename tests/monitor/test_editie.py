@@ -14,6 +14,7 @@ from governance.models import Besluit
 from monitor.lezen import maak_bladen, toon_blad
 from monitor.models import Publicatie, monitor_editie
 from monitor.vastleggen import leg_vast
+from sterkvoornoord.sloten import open_sloten
 from tests import factories
 from tests.monitor.conftest import vries
 from tests.monitor.test_schema import GEGEVENS
@@ -57,7 +58,8 @@ def test_besluit_is_een_link_voor_wie_het_mag_lezen(maak, als_client, bestuurder
     editie = maak(fase="gepubliceerd")
     erratum = maak(fase="gepubliceerd", titel="E", erratum_bij=editie, erratum_nummer=1, erratum_reden=REDEN)
     open_, besloten = editie.besluit, erratum.besluit
-    Besluit.objects.filter(pk=besloten.pk).update(besloten=True)
+    with open_sloten(Besluit):
+        Besluit.objects.filter(pk=besloten.pk).update(besloten=True)
     for wie, links in ((None, []), (partner, [open_]), (bestuurder, [open_])):
         pagina = (als_client(wie) if wie else als_client()).get(url("", editie)).text
         assert f"besluit {open_.nummer}" in pagina
