@@ -42,12 +42,12 @@ class AgendapuntInline(admin.TabularInline):
 
 @admin.register(models.Vergadering)
 class VergaderingAdmin(admin.ModelAdmin):
-    list_display = ["nummer", "orgaan", "datum", "begin", "eind", "plaats", "status"]
-    list_filter = ["orgaan", "status"]
+    list_display = ["nummer", "orgaan", "soort", "datum", "begin", "eind", "plaats", "status"]
+    list_filter = ["orgaan", "soort", "status"]
     list_select_related = ["orgaan"]
     search_fields = ["nummer", "titel", "orgaan__naam"]
     date_hierarchy = "datum"
-    autocomplete_fields = ["orgaan"]
+    autocomplete_fields = ["orgaan", "gastheer"]
     readonly_fields = ["status", "verplaatst_naar"]
     inlines = [AgendapuntInline]
 
@@ -83,6 +83,41 @@ class BesluitAdmin(AlleenLezen, admin.ModelAdmin):
     list_select_related = ["orgaan"]
     search_fields = ["nummer", "titel", "tekst"]
     date_hierarchy = "datum"
+
+
+@admin.register(models.Gevolg)
+class GevolgAdmin(AlleenLezen, admin.ModelAdmin):
+    """What a besluit changes of an actie is proposed and carried out on the page of the besluit."""
+
+    list_display = ["besluit", "actie", "soort", "doorgevoerd_op"]
+    list_filter = ["soort"]
+    list_select_related = ["besluit", "actie"]
+    search_fields = ["besluit__nummer", "actie__nummer"]
+
+
+class VanLeden(AlleenLezen, admin.ModelAdmin):
+    """Who was there, who comes and what members say: all has its place on the page of the meeting."""
+
+    list_filter = ["vergadering__orgaan"]
+    search_fields = ["vergadering__nummer"]
+
+
+@admin.register(models.Aanwezigheid)
+class AanwezigheidAdmin(VanLeden):
+    list_display = ["vergadering", "lid", "stand", "vervanger"]
+    list_select_related = ["vergadering__orgaan", "lid__partner"]
+
+
+@admin.register(models.Aanmelding)
+class AanmeldingAdmin(VanLeden):
+    list_display = ["vergadering", "gebruiker", "stand", "vervanger", "op"]
+    list_select_related = ["vergadering__orgaan", "gebruiker"]
+
+
+@admin.register(models.Verslagreactie)
+class VerslagreactieAdmin(VanLeden):
+    list_display = ["vergadering", "als", "akkoord", "oordeel", "op"]
+    list_select_related = ["vergadering__orgaan"]
 
 
 class SignaalstapInline(AlleenLezen, admin.TabularInline):

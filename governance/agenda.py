@@ -9,7 +9,7 @@ from string import digits as CIJFERS
 from django.db.models import Exists, OuterRef, Prefetch, Subquery, prefetch_related_objects
 
 from acties.models import Actie, Initiatief
-from governance.models import Agendapunt, Besluit, Overlegorgaan, Stuk, Vergadering, punten_met_open_stukken
+from governance.models import Agendapunt, Besluit, Overlegorgaan, Signaal, Stuk, Vergadering, punten_met_open_stukken
 from sterkvoornoord.rollen import Rollen, rollen_van
 
 #: Key, key of the item above, and minutes of an item.
@@ -46,37 +46,42 @@ class Agenda:
     toont_verslag: bool = False
 
 
-def lees_agenda(vergadering: Vergadering, gebruiker) -> Agenda:
-    """The agenda as `gebruiker` may read it; five queries, however many items."""
+def lees_agenda(vergadering: Vergadering, gebruiker, *, kaal: bool = False) -> Agenda:
+    """The agenda as `gebruiker` may read it; six queries, however many items, and two when it is `kaal`: with the
+    papers of the items, without the besluiten and links."""
     alle = _alle_punten(vergadering, gebruiker)
     rijen = [(punt.pk, punt.bovenliggend_id, punt.minuten) for punt in alle]
     nummers, tijden = _nummers(rijen), _tijden(vergadering.begin, rijen)
     punten = [punt for punt in alle if punt.te_zien]
-    prefetch_related_objects(
-        punten,
-        Prefetch("besluiten", Besluit.objects.zichtbaar_voor(gebruiker), to_attr="te_lezen"),
-        Prefetch("acties", Actie.objects.zichtbaar_voor(gebruiker).only("nummer", "titel"), to_attr="bij_acties"),
-        Prefetch("stukken", Stuk.objects.zichtbaar_voor(gebruiker), to_attr="te_openen"),
-        "doelen",
-    )
-    onder: dict[int, list[Punt]] = defaultdict(list)
-    for punt in punten:
-        if punt.bovenliggend_id:
-            buren = onder[punt.bovenliggend_id]
-            kop = "" if buren and buren[-1].punt.sectie == punt.sectie else punt.sectie
-            buren.append(Punt(nummers[punt.pk], punt, kop=kop))
-    secties: list[Sectie] = []
-    for punt in (p for p in punten if p.bovenliggend_id is None):
-        if not secties or secties[-1].kop != punt.sectie:
-            secties.append(Sectie(punt.sectie, []))
-        secties[-1].punten.append(Punt(nummers[punt.pk], punt, onder[punt.pk], tijden.get(punt.pk)))
+    is_lid = any(punt.lezer_is_lid for punt in punten)
+    _haal_erbij(punten, [] if kaal else _verband(vergadering, gebruiker, is_lid), gebruiker)
+    secties = _secties(punten, nummers, tijden)
     return Agenda(
         secties,
         aantal=len(punten),
         verborgen=len(nummers) - len(punten),
         minuten=sum(p.minuten or 0 for p in punten),
-        toont_verslag=leest_verslag(vergadering, rollen_van(gebruiker), any(p.lezer_is_lid for p in punten)),
+        toont_verslag=leest_verslag(vergadering, rollen_van(gebruiker), is_lid),
     )
+
+
+def _haal_erbij(punten: list[Agendapunt], verband: list, gebruiker) -> None:
+    stukken = Prefetch("stukken", Stuk.objects.zichtbaar_voor(gebruiker), to_attr="te_openen")
+    prefetch_related_objects(punten, stukken, *verband)
+
+
+def _verband(vergadering: Vergadering, gebruiker, is_lid: bool) -> list:
+    """What hangs on the items besides their papers, as far as the reader may see it. Members who look at the verslag
+    also read there what is going to be vastgesteld."""
+    besluiten = Besluit.objects.zichtbaar_voor(gebruiker)
+    if is_lid and vergadering.is_concept_verslag:
+        besluiten = Besluit.objects.filter(vergadering=vergadering)
+    return [
+        Prefetch("besluiten", besluiten, to_attr="te_lezen"),
+        Prefetch("acties", Actie.objects.zichtbaar_voor(gebruiker).only("nummer", "titel"), to_attr="bij_acties"),
+        Prefetch("signalen", Signaal.objects.zichtbaar_voor(gebruiker), to_attr="bij_signalen"),
+        "doelen",
+    ]
 
 
 def _alle_punten(vergadering: Vergadering, gebruiker) -> list[Agendapunt]:
@@ -110,6 +115,22 @@ def stukken_van(agenda: Agenda) -> list[tuple[str, Stuk]]:
         for plek, stuk in enumerate(regel.punt.te_openen, start=1):
             uit.append((f"{nummer}-{plek:02} {stuk.bestandsnaam}", stuk))
     return uit
+
+
+def _secties(punten: list[Agendapunt], nummers: dict[int, str], tijden: dict[int, time]) -> list[Sectie]:
+    """The items under the heads of the agenda, each with what is below it."""
+    onder: dict[int, list[Punt]] = defaultdict(list)
+    for punt in punten:
+        if punt.bovenliggend_id:
+            buren = onder[punt.bovenliggend_id]
+            kop = "" if buren and buren[-1].punt.sectie == punt.sectie else punt.sectie
+            buren.append(Punt(nummers[punt.pk], punt, kop=kop))
+    secties: list[Sectie] = []
+    for punt in (p for p in punten if p.bovenliggend_id is None):
+        if not secties or secties[-1].kop != punt.sectie:
+            secties.append(Sectie(punt.sectie, []))
+        secties[-1].punten.append(Punt(nummers[punt.pk], punt, onder[punt.pk], tijden.get(punt.pk)))
+    return secties
 
 
 def leest_verslag(vergadering: Vergadering, rollen: Rollen, is_lid: bool) -> bool:

@@ -16,6 +16,7 @@ class GovernanceConfig(AppConfig):
         auditlog.register(models.Aanbeveling, m2m_fields={"acties", "besluiten"})
         auditlog.register(models.Signaal, m2m_fields={"acties", "doelen", "opgaven"})
         for model in (
+            models.Aanmelding,
             models.Aanwezigheid,
             models.Actiepunt,
             models.Besluit,
@@ -24,5 +25,6 @@ class GovernanceConfig(AppConfig):
             models.Overlegorgaan,
             models.Stuk,
             models.Vergadering,
+            models.Verslagreactie,
         ):
             auditlog.register(model)

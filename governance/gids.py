@@ -6,6 +6,7 @@ from datetime import date
 
 from governance.models import Lidmaatschap, Overlegorgaan, Vergadering
 from opgaven.models import Bemensing
+from sterkvoornoord.tekst import vouw
 
 Soort = Overlegorgaan.Soort
 #: Heads of the guide, each with the kinds of bodies below it.
@@ -47,6 +48,28 @@ class Regel:
         return sum(1 for zetel in self.leden if zetel.trekt)
 
 
+@dataclass(frozen=True)
+class Zoekvraag:
+    """What somebody looks for in the guide: words, a kind of body, an opgave (its slug)."""
+
+    q: str = ""
+    soort: str = ""
+    opgave: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.q or self.soort or self.opgave)
+
+    def past(self, orgaan: Overlegorgaan, leden: list[Zetel]) -> bool:
+        """Whether a body answers it: every word is in its names, what it is about, or who sits in it."""
+        if self.soort and orgaan.soort != self.soort:
+            return False
+        if self.opgave and (orgaan.opgave is None or orgaan.opgave.slug != self.opgave):
+            return False
+        over = (orgaan.naam, orgaan.ook_bekend_als, orgaan.afkorting or "", orgaan.mandaat, orgaan.beslist_over)
+        waarin = vouw(" ".join([*over, *(str(zetel.lid) for zetel in leden)]))
+        return all(woord in waarin for woord in vouw(self.q).split())
+
+
 @dataclass
 class Gids:
     groepen: list[tuple[str, list[Regel]]]
@@ -57,25 +80,34 @@ class Gids:
     aantal: int
     buiten: int
     zonder_bestuur: str
+    #: Opgaven that a body belongs to: slug and name.
+    opgaven: list[tuple[str, str]]
+    #: How many bodies were found.
+    gevonden: int
 
 
-def maak_gids(gebruiker, datum: date) -> Gids:
-    """The guide as `gebruiker` may read it, on `datum`; five queries, however many bodies."""
+def maak_gids(gebruiker, datum: date, zoek: Zoekvraag | None = None) -> Gids:
+    """The guide as `gebruiker` may read it, on `datum`; with `zoek` only the bodies that it asks for. Five queries,
+    however many bodies."""
+    zoek = zoek or Zoekvraag()
     organen = list(Overlegorgaan.objects.zichtbaar_voor(gebruiker).select_related("opgave"))
     lopend = [o for o in organen if not (o.gestopt_op(datum) or o.onzeker_op(datum) or o.begint_na(datum))]
     zetels = zetels_op(lopend, datum)
     volgende = _volgende_vergaderingen(gebruiker, datum)
     regels = [Regel(orgaan, zetels[orgaan.pk], volgende.get(orgaan.pk)) for orgaan in lopend]
     per_slug = {orgaan.slug: orgaan for orgaan in lopend}
+    gevonden = [regel for regel in regels if zoek.past(regel.orgaan, regel.leden)]
     team = per_slug.get("programmateam")
     return Gids(
-        groepen=[(kop, [r for r in regels if r.orgaan.soort in soorten]) for kop, soorten in GROEPEN],
+        groepen=[(kop, [r for r in gevonden if r.orgaan.soort in soorten]) for kop, soorten in GROEPEN],
         vragen=[(vraag, per_slug[slug], bij) for vraag, slug, bij in VRAGEN if slug in per_slug],
-        gestopt=[o for o in organen if o.gestopt_op(datum)],
-        onzeker=[o for o in organen if o.onzeker_op(datum)],
+        gestopt=[o for o in organen if o.gestopt_op(datum) and zoek.past(o, [])],
+        onzeker=[o for o in organen if o.onzeker_op(datum) and zoek.past(o, [])],
         aantal=len(lopend),
         buiten=sum(1 for orgaan in lopend if not orgaan.binnen_programma),
         zonder_bestuur=team.zonder_bestuur if team else "",
+        opgaven=sorted({(o.opgave.slug, o.opgave.naam) for o in organen if o.opgave}, key=lambda paar: paar[1]),
+        gevonden=len(gevonden),
     )
 
 

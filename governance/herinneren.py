@@ -1,7 +1,7 @@
 """Reminders of actiepunten: once when its term is a week away, and once a week of all that are too late.
 
-And of ideas on an agenda: to who handles one of which was decided, and to who makes the agenda when an idea on it
-went on without the meeting.
+Of a verslag once, two days before the last day on which a member can react. And of ideas on an agenda: to who handles
+one of which was decided, and to who makes the agenda when an idea on it went on without the meeting.
 """
 
 from datetime import date, timedelta
@@ -10,13 +10,40 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 
 from acties.models import Initiatief, InitiatiefStatus
-from governance.models import Actiepunt, Agendapunt, Besluit
+from governance.models import Actiepunt, Agendapunt, Besluit, Vergadering
+from governance.services.leden import leden_met_account
 from opgaven.rollen import programmateam
 from sterkvoornoord.herinneren import Herinnering
 from sterkvoornoord.models import Gebruiker
 
 #: So long before its term somebody is reminded of an actiepunt.
 VOORAF = timedelta(days=7)
+
+#: So long before the last day a member who said nothing is reminded of a verslag.
+VERSLAG_VOORAF = timedelta(days=2)
+
+
+def van_verslagen(dag: date) -> list[Herinnering]:
+    """Who has not reacted on a verslag of which the last day is near; see ``settings.HERINNERINGEN``.
+
+    Once for each last day: who gets more time is reminded again. Two queries per verslag that is due.
+    """
+    wacht = Vergadering.objects.filter(
+        status=Vergadering.Status.CONCEPT_BESLUITENLIJST,
+        reageren_tot__gte=dag,
+        reageren_tot__lte=dag + VERSLAG_VOORAF,
+    ).select_related("orgaan")
+    return [
+        Herinnering(
+            sleutel=f"verslag-{verslag.pk}-{verslag.reageren_tot}-{lid.pk}",
+            gebruiker=lid,
+            waarover=f"verslag {verslag.nummer}, reageren tot en met {verslag.reageren_tot}",
+            sjabloon="governance/mail/verslag",
+            gegevens={"vergadering": verslag, "herinnering": True},
+        )
+        for verslag in wacht
+        for lid in leden_met_account(verslag).exclude(verslagreacties__vergadering=verslag)
+    ]
 
 
 def van_actiepunten(dag: date) -> list[Herinnering]:

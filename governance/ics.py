@@ -70,8 +70,8 @@ def gebeurtenis(vergadering: Vergadering, methode: str = TONEN, aan: str = "") -
     if vergadering.eind:
         punt.add("dtend", _moment(vergadering, vergadering.eind))
     punt.add("summary", vergadering.titel or vergadering.orgaan.naam)
-    if vergadering.plaats:
-        punt.add("location", vergadering.plaats)
+    if vergadering.waar:
+        punt.add("location", vergadering.waar)
     punt.add("description", f"De agenda staat op {adres}")
     punt.add("url", adres)
     gaat_niet_door = methode == AFZEGGEN or vergadering.status == Vergadering.Status.GEANNULEERD

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from governance.models import Vergadering
 from sterkvoornoord.models import Logregel
@@ -55,6 +56,8 @@ class Stap:
     is_af: bool
     is_nu: bool
     op: date | None = None
+    #: What there is to know of it instead of a day.
+    bij: str = ""
 
 
 #: Names on the page, each with the stands in which the step is the one at hand.
@@ -62,8 +65,8 @@ WEG = [
     ("Gepland", (Stand.CONCEPT, Stand.GEPLAND)),
     ("Agenda verstuurd", (Stand.UITGENODIGD,)),
     ("Gehouden", (Stand.BEZIG, Stand.GEHOUDEN)),
-    ("Besluitenlijst nakijken", (Stand.CONCEPT_BESLUITENLIJST,)),
-    ("Vastgesteld", (Stand.VASTGESTELD,)),
+    ("Verslag nakijken", (Stand.CONCEPT_BESLUITENLIJST,)),
+    ("Verslag vastgesteld", (Stand.VASTGESTELD,)),
     ("Gepubliceerd", (Stand.GEPUBLICEERD,)),
 ]
 
@@ -78,9 +81,23 @@ def verloop_van(vergadering: Vergadering) -> list[Stap]:
         return []
     dagen = _dagen(vergadering)
     return [
-        Stap(naam, is_af=i < plek, is_nu=i == plek, op=next((dagen[s] for s in standen if s in dagen), None))
+        Stap(
+            naam,
+            is_af=i < plek,
+            is_nu=i == plek,
+            op=next((dagen[s] for s in standen if s in dagen), None),
+            bij=_bij(vergadering) if i == plek else "",
+        )
         for i, (naam, standen) in enumerate(WEG)
     ]
+
+
+def _bij(vergadering: Vergadering) -> str:
+    """What counts now: until when members can react, as long as they can."""
+    if not vergadering.is_concept_verslag or vergadering.reageren_tot is None:
+        return ""
+    kan = "kan" if vergadering.is_te_reageren else "kon"
+    return f"reageren {kan} tot en met {date_format(vergadering.reageren_tot, 'j F')}"
 
 
 def _dagen(vergadering: Vergadering) -> dict[str, date]:

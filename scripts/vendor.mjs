@@ -31,7 +31,7 @@ const ICONS = `
   arrow-right arrows-exchange arrows-sort book-2 braces building-community bulb calendar-event
   calendar-search chart-bar-off chart-line check checks chevron-down circle-check-vol
   circle-check circle-dashed circle clipboard-list clock copy device-floppy device-mobile dots
-  download equal eye file-text file-type-csv file-type-pdf filter gavel help-circle history
+  download equal eye file-text file-type-csv file-type-pdf filter gavel grip-vertical help-circle history
   home-heart hourglass info-circle key list-check loader-2 lock login mail map-pin menu-2
   message-2 message-circle minus paperclip pencil phone player-pause player-play
   player-skip-forward plus quote refresh repeat replace school search send shield-lock
@@ -58,6 +58,7 @@ const LICENCES = {
   "fonts/LICENSE-noto-sans-arabic.txt": "@fontsource-variable/noto-sans-arabic/LICENSE",
   "icons/LICENSE-tabler.txt": "@tabler/icons/LICENSE",
   "htmx/LICENSE-htmx.txt": "htmx.org/LICENSE",
+  "sortable/LICENSE-sortable.txt": "sortablejs/LICENSE",
 };
 
 const CONTENTS = [
@@ -68,6 +69,7 @@ const CONTENTS = [
   ["fonts/noto-sans-arabic-\*", "@fontsource-variable/noto-sans-arabic", "OFL-1.1"],
   ["icons/\*.svg", "@tabler/icons", "MIT"],
   ["htmx/htmx.min.js", "htmx.org", "0BSD"],
+  ["sortable/Sortable.min.js", "sortablejs", "MIT"],
 ];
 
 const module = (path) => readFileSync(join(MODULES, path));
@@ -132,6 +134,7 @@ async function build() {
   }
   for (const name of ICONS) files.set(`icons/${name}.svg`, icon(name));
   files.set("htmx/htmx.min.js", module("htmx.org/dist/htmx.min.js"));
+  files.set("sortable/Sortable.min.js", module("sortablejs/Sortable.min.js"));
   for (const [target, source] of Object.entries(LICENCES)) files.set(target, module(source));
   files.set("VERSIONS.md", versions());
   return new Map([...files].map(([path, content]) => [path, Buffer.from(content)]));

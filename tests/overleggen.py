@@ -6,14 +6,25 @@ from django.db import transaction
 from django.utils import timezone
 
 from acties.models import Actie
-from governance.models import Agendapunt, Besluit, Focusonderwerp, Overlegorgaan, Signaalstap, Vergadering
-from governance.services import leg_punt_vast, zet_stand
+from governance.models import (
+    Agendapunt,
+    Besluit,
+    Focusonderwerp,
+    Overlegorgaan,
+    Signaalstap,
+    Vergadering,
+    Verslagreactie,
+)
+from governance.services import leg_aanwezigheid_vast, leg_punt_vast, zet_stand
+from governance.services.aanwezigheid import in_een, staat_van
 from governance.services.agenda import zet_vaste_punten
-from governance.services.vastleggen import VELDEN, merk
+from governance.services.vastleggen import VELDEN
+from governance.services.weging import merk
 from opgaven.models import Opgave
 from sterkvoornoord.models import Gebruiker, Partner
 from tests import factories
-from tests.rollenregels import (
+from tests.rollenregels import OPENBAAR
+from tests.rollenregels_overleg import (
     AANBEVELING,
     ACTIEPUNT,
     ACTIVITEIT,
@@ -25,7 +36,7 @@ from tests.rollenregels import (
     FOCUS,
     GEVOLG,
     INGEBRACHT,
-    OPENBAAR,
+    NAKIJKEN,
     PUNT,
     SIGNAAL,
     STUK,
@@ -61,6 +72,7 @@ def maak_overleggen(orgaan: Overlegorgaan) -> None:
     _maak_actiepunten(vergadering)
     bezig = factories.maak_vergadering(**BEZIG, orgaan=orgaan, status=Vergadering.Status.BEZIG, begin="15:30")
     _maak_stukken(bezig)
+    _maak_verslag(orgaan)
     _maak_signalen(punt)
     _maak_activiteiten()
     _maak_focus(orgaan)
@@ -80,6 +92,21 @@ def _maak_stukken(bezig: Vergadering) -> None:
     )
     factories.maak_stuk(**STUK, agendapunt=punt, titel="Voorstel nieuwe opzet", grootte=240_000)
     factories.maak_stuk(**BESLOTEN_STUK, agendapunt=punt, titel="Wat het kost", besloten=True, volgorde=1)
+
+
+def _maak_verslag(orgaan: Overlegorgaan) -> None:
+    """A meeting of which the verslag is a concept, with a reaction of somebody who was a member."""
+    verslag = factories.maak_vergadering(
+        **NAKIJKEN,
+        orgaan=orgaan,
+        status=Vergadering.Status.CONCEPT_BESLUITENLIJST,
+        reageren_tot=timezone.localdate() + timedelta(days=14),
+    )
+    factories.maak_agendapunt(pk=9007, vergadering=verslag, titel="Opening", verslag="Iedereen is er.")
+    lid = factories.maak_gebruiker(email="oud.lid@sterkvoornoord.example", functie="Wethouder")
+    Verslagreactie.objects.create(
+        pk=9005, vergadering=verslag, gebruiker=lid, als="Wethouder", akkoord=False, tekst="Niet iedereen was er."
+    )
 
 
 def _maak_actiepunten(vergadering: Vergadering) -> None:
@@ -147,6 +174,14 @@ def leg(punt, door, *, op=None, keuzes=None, **velden):
     op = op or Agendapunt.objects.get(pk=punt.pk)
     gepost = {veld: velden.get(veld, getattr(op, veld)) for veld in VELDEN}
     return leg_punt_vast(punt=punt, door=door, gepost=gepost, gelezen=gelezen(op), keuzes=keuzes)
+
+
+def leg_er(vergadering, door, per_lid, *, op=None, keuzes=None):
+    """Record who is there (seat to stand and substitute) as somebody who read `op` (default: what is stored now)."""
+    gepost = {str(lid.pk): in_een(*wat) for lid, wat in per_lid.items()}
+    op = staat_van(vergadering) if op is None else op
+    merken = {sleutel: merk(op.get(sleutel, "")) for sleutel in gepost}
+    return leg_aanwezigheid_vast(vergadering=vergadering, door=door, gepost=gepost, gelezen=merken, keuzes=keuzes)
 
 
 def sluit(vergadering, door):

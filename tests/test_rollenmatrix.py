@@ -34,9 +34,9 @@ from tests.rollenregels import (
     OPENBAAR,
     REGELS,
     TOEGEKEND,
-    VERGADERING,
-    Regel,
 )
+from tests.rollenregels_overleg import VERGADERING
+from tests.rolregel import Regel
 
 pytestmark = pytest.mark.een_ronde(ronde="laatste")
 GEGEVENS = Path(__file__).parent / "monitor" / "gegevens"

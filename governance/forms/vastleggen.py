@@ -6,9 +6,11 @@ from uuid import UUID, uuid4
 from django import forms
 
 from acties.forms.basis import Tekst
-from governance.models import Aanwezigheid, Agendapunt, Lidmaatschap
+from governance.models import Aanmelding, Aanwezigheid, Agendapunt, Lidmaatschap
 from governance.models.keuzes import Uitkomst
-from governance.services.vastleggen import ANDER, MIJN, VELDEN, Botsing, merk
+from governance.services.aanwezigheid import OOK, in_een, staat_van
+from governance.services.vastleggen import VELDEN
+from governance.services.weging import ANDER, MIJN, Botsing, Weging, merk
 
 MAX = 10_000
 #: How people write a day, besides what a browser makes of it.
@@ -71,13 +73,7 @@ class Puntvastlegging(forms.Form):
 
     @property
     def keuzes(self) -> dict[str, tuple[str, str]]:
-        """Per field that clashed: whose text stays, and the mark of the other text as it was shown."""
-        gekozen = {}
-        for veld in VELDEN:
-            keuze, _, gezien = self.data.get(f"{self.prefix}-keuze-{veld}", "").partition(":")
-            if keuze in (MIJN, ANDER):
-                gekozen[veld] = (keuze, gezien)
-        return gekozen
+        return lees_keuzes(self, VELDEN)
 
     @property
     def nieuw_actiepunt(self) -> dict | None:
@@ -121,25 +117,55 @@ def lees_merken(tekst: str) -> dict[str, str]:
     return dict(zip(VELDEN, delen, strict=True)) if len(delen) == len(VELDEN) else {}
 
 
+def lees_keuzes(form: forms.Form, velden) -> dict[str, tuple[str, str]]:
+    """Per field that clashed: whose text stays, and the mark of the other text as it was shown."""
+    gekozen = {}
+    for veld in velden:
+        keuze, _, gezien = form.data.get(f"{form.prefix}-keuze-{veld}", "").partition(":")
+        if keuze in (MIJN, ANDER):
+            gekozen[veld] = (keuze, gezien)
+    return gekozen
+
+
+#: What a member said beforehand, as what is recorded when nobody says otherwise.
+VOORAF = {
+    Aanmelding.Stand.KOMT: Aanwezigheid.Stand.AANWEZIG,
+    Aanmelding.Stand.KOMT_NIET: Aanwezigheid.Stand.AFWEZIG,
+    Aanmelding.Stand.VERVANGEN: Aanwezigheid.Stand.VERVANGEN,
+}
+STANDEN = dict(Aanwezigheid.Stand.choices)
+
+
 class Aanwezigheidformulier(forms.Form):
-    """Who is there: for each seat present, absent, or somebody instead."""
+    """Who is there: for each seat present, absent, or somebody instead.
+
+    A seat that was not recorded yet shows what its member answered to the invitation. Like an item, each seat travels
+    with a mark of what was stored when the page was made.
+    """
 
     ook_aanwezig = Tekst(label="Wie is er nog meer?", rijen=2, max_tekens=1000, help_text="Functies, geen namen.")
+    gelezen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data=None, *, vergadering, leden: list[Lidmaatschap]):
-        super().__init__(data, initial={"ook_aanwezig": vergadering.ook_aanwezig}, prefix="er")
-        self.leden = leden
-        bekend = {rij.lid_id: rij for rij in vergadering.aanwezigheden.all()}
+        self.leden, self.botsingen = leden, []
+        staat = {**{str(lid.pk): "" for lid in leden}, **staat_van(vergadering)}
+        begin = {"ook_aanwezig": vergadering.ook_aanwezig, "gelezen": als_sleutels(staat)}
+        super().__init__(data, initial=begin, prefix="er")
+        gezegd = {rij.gebruiker_id: rij for rij in vergadering.aanmeldingen.all()}
+        #: Whether the page shows answers that were given beforehand.
+        self.vooraf_ingevuld = False
         for lid in leden:
-            rij = bekend.get(lid.pk)
+            stand, _, vervanger = staat[str(lid.pk)].partition("|")
+            if not stand and (rij := gezegd.get(lid.gebruiker_id)):
+                stand, vervanger, self.vooraf_ingevuld = VOORAF[rij.stand], rij.vervanger, True
             self.fields[f"stand{lid.pk}"] = forms.ChoiceField(
                 label=str(lid),
                 choices=[("", "Nog niet bekend"), *Aanwezigheid.Stand.choices],
                 required=False,
-                initial=rij.stand if rij else "",
+                initial=stand,
             )
             self.fields[f"vervanger{lid.pk}"] = forms.CharField(
-                label=f"Vervanger van {lid}", required=False, max_length=120, initial=rij.vervanger if rij else ""
+                label=f"Vervanger van {lid}", required=False, max_length=120, initial=vervanger
             )
         for veld in self.fields.values():
             veld.soms_verplicht = True
@@ -150,11 +176,51 @@ class Aanwezigheidformulier(forms.Form):
         return [(self[f"stand{lid.pk}"], self[f"vervanger{lid.pk}"]) for lid in self.leden]
 
     @property
-    def gewijzigd(self) -> dict[Lidmaatschap, tuple[str, str]]:
-        """Seat to stand and substitute, of the seats that are not as they are stored."""
-        uit = {}
+    def gepost(self) -> dict[str, str]:
+        """What was filled in of the seats that were on the page, to weigh."""
+        data, uit = self.cleaned_data, {OOK: self.cleaned_data["ook_aanwezig"]}
         for lid in self.leden:
-            velden = (f"stand{lid.pk}", f"vervanger{lid.pk}")
-            if set(velden) & set(self.changed_data):
-                uit[lid] = (self.cleaned_data[velden[0]], self.cleaned_data[velden[1]])
+            if self.add_prefix(f"stand{lid.pk}") in self.data:
+                uit[str(lid.pk)] = in_een(data[f"stand{lid.pk}"], data[f"vervanger{lid.pk}"])
         return uit
+
+    @property
+    def merken(self) -> dict[str, str]:
+        delen = (deel.partition("=") for deel in self.cleaned_data["gelezen"].split(":"))
+        return {sleutel: merk_ for sleutel, _, merk_ in delen}
+
+    @property
+    def keuzes(self) -> dict[str, tuple[str, str]]:
+        return lees_keuzes(self, [OOK, *(str(lid.pk) for lid in self.leden)])
+
+    def neem_over(self, uit: Weging, staat: dict[str, str]) -> None:
+        """Let the next save count from what is stored now. A seat that the page does not show as it is stored keeps
+        the mark it had; what clashed is asked about."""
+        self.botsingen = [self._met_label(botsing) for botsing in uit.botsingen]
+        gepost, merken = self.gepost, self.merken
+        gelijk = [s for s in gepost if gepost[s] == staat[s] or s in uit.overgenomen]
+        self.data = self.data.copy()
+        nieuw = {**merken, **{sleutel: merk(staat[sleutel]) for sleutel in gelijk}}
+        self.data[self.add_prefix("gelezen")] = ":".join(f"{s}={m}" for s, m in nieuw.items())
+
+    def _met_label(self, botsing: Botsing) -> dict[str, str]:
+        label = "Wie is er nog meer" if botsing.veld == OOK else self.fields[f"stand{botsing.veld}"].label
+        return {
+            "label": label,
+            "naam": f"{self.prefix}-keuze-{botsing.veld}",
+            "mijn": _in_woorden(botsing.mijn),
+            "nu": _in_woorden(botsing.nu),
+            "merk": merk(botsing.nu),
+        }
+
+
+def als_sleutels(staat: dict[str, str]) -> str:
+    return ":".join(f"{sleutel}={merk(tekst)}" for sleutel, tekst in staat.items())
+
+
+def _in_woorden(tekst: str) -> str:
+    """A stand as a person reads it; another text as it is."""
+    stand, _, vervanger = tekst.partition("|")
+    if stand not in STANDEN:
+        return tekst
+    return f"{STANDEN[stand]} door {vervanger}" if vervanger else STANDEN[stand]

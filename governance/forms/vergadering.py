@@ -26,26 +26,35 @@ class Vergaderingformulier(VersieForm):
 
     class Meta:
         model = Vergadering
-        fields = ["orgaan", "datum", "begin", "eind", "plaats", "titel", "omschrijving"]
+        fields = ["orgaan", "soort", "datum", "begin", "eind", "gastheer", "plaats", "titel", "omschrijving"]
         labels = {
             "orgaan": "Welk overleg komt bij elkaar?",
+            "soort": "Wat voor vergadering is het?",
+            "gastheer": "Bij welke partner?",
             "plaats": "Waar?",
             "titel": "Eigen naam van deze vergadering",
             "omschrijving": "Wat moeten de leden vooraf weten?",
         }
         help_texts = {
             "orgaan": "Staat een overleg niet in de lijst? Dan heeft het nog geen afkorting. Vraag de beheerder.",
+            "soort": "Een strategische sessie gaat over een onderwerp en kijkt vooruit.",
+            "gastheer": "Alleen als een partner de leden ontvangt.",
             "titel": "Alleen als de vergadering anders heet dan het overleg.",
         }
-        error_messages = {"orgaan": {"required": "Kies welk overleg bij elkaar komt.", **KIES}}
+        error_messages = {
+            "orgaan": {"required": "Kies welk overleg bij elkaar komt.", **KIES},
+            "soort": KIES,
+            "gastheer": KIES,
+        }
 
-    field_order = ["orgaan", "datum", "begin", "eind", "plaats", "titel", "omschrijving"]
+    field_order = Meta.fields
 
     def __init__(self, *args, **kw):
         super().__init__(*args, **kw)
         orgaan = self.fields["orgaan"]
         orgaan.queryset = Overlegorgaan.objects.exclude(afkorting=None)
         orgaan.empty_label = "Kies een overleg"
+        self.fields["gastheer"].empty_label = "Niet bij een partner"
         self.fields["omschrijving"].widget.attrs["rows"] = 3
         for tijd in ("datum", "begin", "eind"):
             self.fields[tijd].soms_verplicht = True  # a day always, a time before the agenda is sent

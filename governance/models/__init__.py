@@ -12,9 +12,11 @@ from governance.models.orgaan import Lidmaatschap, Overlegorgaan
 from governance.models.signaal import Signaal, Signaalstap
 from governance.models.stuk import Stuk, punten_met_open_stukken
 from governance.models.vergadering import Vergadering
+from governance.models.verslag import Aanmelding, Verslagreactie
 
 __all__ = [
     "Aanbeveling",
+    "Aanmelding",
     "Aanwezigheid",
     "Actiepunt",
     "Activiteit",
@@ -29,5 +31,6 @@ __all__ = [
     "Signaalstap",
     "Stuk",
     "Vergadering",
+    "Verslagreactie",
     "punten_met_open_stukken",
 ]

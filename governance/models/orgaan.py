@@ -4,7 +4,7 @@ from datetime import date
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.validators import RegexValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -76,6 +76,12 @@ class Overlegorgaan(models.Model):
     onduidelijk = models.TextField("wat nog niet duidelijk is", blank=True)
     openbaar = models.BooleanField(
         "vergadert in het openbaar", default=False, help_text="De vergaderingen staan dan in de openbare agenda."
+    )
+    nakijkdagen = models.PositiveSmallIntegerField(
+        "dagen om het verslag na te kijken",
+        default=14,
+        validators=[MinValueValidator(1), MaxValueValidator(90)],
+        help_text="Zo lang kunnen leden na de vergadering reageren op het verslag.",
     )
     ledenlijst_volledig = models.BooleanField(default=False)
     van = models.DateField(null=True, blank=True)

@@ -3,9 +3,11 @@
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import date_format
 
 from governance.models.orgaan import Overlegorgaan
+from sterkvoornoord.models import Partner
 from sterkvoornoord.rollen import rollen_van
 
 
@@ -68,13 +70,21 @@ class Vergadering(models.Model):
 
     Status = Stand
 
+    class Soort(models.TextChoices):
+        """What it is for. A strategische sessie looks ahead at one subject, beside the meetings about progress."""
+
+        VOORTGANG = "voortgang", "Vergadering over de voortgang"
+        STRATEGISCH = "strategisch", "Strategische sessie"
+
     nummer = models.CharField(max_length=20, unique=True)
     orgaan = models.ForeignKey(Overlegorgaan, models.PROTECT, related_name="vergaderingen")
+    soort = models.CharField(max_length=12, choices=Soort.choices, default=Soort.VOORTGANG)
     titel = models.CharField(max_length=120, blank=True, help_text="Alleen als de vergadering een eigen naam heeft.")
     datum = models.DateField()
     begin = models.TimeField("begintijd", null=True, blank=True)
     eind = models.TimeField("eindtijd", null=True, blank=True)
     plaats = models.CharField(max_length=120, blank=True)
+    gastheer = models.ForeignKey(Partner, models.PROTECT, related_name="ontvangt", null=True, blank=True)
     status = models.CharField(max_length=24, choices=Status.choices, default=Status.CONCEPT)
     verplaatst_naar = models.OneToOneField(
         "self", models.PROTECT, related_name="verplaatst_van", null=True, blank=True, editable=False
@@ -85,6 +95,7 @@ class Vergadering(models.Model):
     versie = models.PositiveIntegerField(default=1, editable=False)
     omschrijving = models.TextField(blank=True)
     ook_aanwezig = models.TextField(blank=True, help_text="Wie er verder bij was: functies, geen namen.")
+    reageren_tot = models.DateField("reageren op het verslag kan tot en met", null=True, blank=True, editable=False)
     aantal_aanwezig = models.PositiveSmallIntegerField(null=True, blank=True)
     aantekening = models.TextField(blank=True, help_text="Alleen voor beheer; staat op geen pagina.")
     bron_code = models.CharField(max_length=60, unique=True, null=True, blank=True, editable=False)
@@ -122,6 +133,21 @@ class Vergadering(models.Model):
     @property
     def dag_in_woorden(self) -> str:
         return date_format(self.datum, "j F Y")
+
+    @property
+    def is_te_reageren(self) -> bool:
+        """Members can say what they think of the concept of the besluitenlijst."""
+        op_tijd = self.reageren_tot is None or timezone.localdate() <= self.reageren_tot
+        return self.is_concept_verslag and op_tijd
+
+    @property
+    def is_concept_verslag(self) -> bool:
+        return self.status == self.Status.CONCEPT_BESLUITENLIJST
+
+    @property
+    def waar(self) -> str:
+        """The place, and which partner receives the members there; "" when nobody knows."""
+        return ", ".join(deel for deel in (f"bij {self.gastheer}" if self.gastheer else "", self.plaats) if deel)
 
     @property
     def is_vooraf(self) -> bool:

@@ -9,7 +9,8 @@ from django.db import transaction
 from acties.models import Actie
 from governance.models import Agendapunt, Overlegorgaan, Vergadering
 from governance.services.initiatieven import haal_terug
-from governance.services.versies import eis_programmateam, neem_versie
+from governance.services.versies import Gewijzigd, eis_programmateam, neem_versie
+from governance.services.weging import merk
 from opgaven.models import Doel
 from sterkvoornoord.geschiedenis import als
 from sterkvoornoord.models import Gebruiker
@@ -116,6 +117,42 @@ def verschuif(*, punt: Agendapunt, door: Gebruiker, omhoog: bool) -> Agendapunt:
         _nummer(rij)
     nu.refresh_from_db()
     return nu
+
+
+@transaction.atomic
+def zet_op_plek(*, punt: Agendapunt, door: Gebruiker, gelezen: str, na: int | None, sectie: str = "") -> Agendapunt:
+    """Put an item after the one with the key `na`, or first when that is None, and return it.
+
+    A main item comes under the head `sectie`, which is that of `na`; an item below another one stays below it.
+    `gelezen` is the mark of the order that the page showed (`merk_van_agenda`): raises Gewijzigd when there is another
+    one by now, and otherwise as `verschuif`, also when there is no such place.
+    """
+    eis_programmateam(door)
+    nu = _eis_bewerkbaar(punt, door)
+    slot = _houd_vast(nu.vergadering)
+    if slot is None:
+        raise ValidationError("Dit punt staat op geen agenda.")
+    if merk_van_agenda(slot) != gelezen:
+        raise Gewijzigd(slot)
+    rij = [buur for buur in _buren(nu) if buur.pk != nu.pk]
+    hoofd = nu.bovenliggend_id is None
+    hier = [plek for plek, buur in enumerate(rij) if not hoofd or buur.sectie == sectie]
+    plekken = {rij[plek].pk: plek + 1 for plek in hier} | ({None: hier[0]} if hier else {})
+    if na not in plekken:
+        raise ValidationError("Die plek is er niet (meer). Er is niets verschoven.")
+    rij.insert(plekken[na], nu)
+    with als(door):
+        if hoofd and nu.sectie != sectie:
+            nu.sectie = sectie
+            nu.save(update_fields=["sectie"])
+        _nummer(rij)
+    return nu
+
+
+def merk_van_agenda(vergadering: Vergadering) -> str:
+    """A mark of which items are on an agenda and in what order."""
+    rijen = vergadering.agendapunten.order_by("volgorde", "pk").values_list("pk", "bovenliggend", "sectie")
+    return merk(repr(list(rijen)))
 
 
 @transaction.atomic

@@ -1,6 +1,9 @@
 """Closing a meeting: what was recorded per item becomes numbered besluiten, and what was held over comes back."""
 
+from datetime import timedelta
+
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from governance.agenda import nummers_van
 from governance.models import Aanwezigheid, Agendapunt, Overlegorgaan, Vergadering
@@ -8,6 +11,7 @@ from governance.models.keuzes import Uitkomst
 from governance.models.vergadering import VOORAF
 from governance.services.agenda import plaats
 from governance.services.besluiten import neem_besluit
+from governance.services.leden import vraag_reacties
 from governance.services.stukken import neem_stukken_mee
 from sterkvoornoord.geschiedenis import als
 from sterkvoornoord.models import Gebruiker
@@ -20,7 +24,8 @@ GELIJK = (
 
 
 def sluit_af(vergadering: Vergadering, door: Gebruiker) -> None:
-    """Make the besluiten of a meeting as concepts, and put what was held over on the next agenda of the body.
+    """Make the besluiten of a meeting as concepts, put what was held over on the next agenda of the body, and ask the
+    members whether the verslag is right.
 
     Call it inside the transaction that closes the meeting. Raises ValidationError when an item that asks for a
     decision has no outcome, or an outcome does not say what was decided; nothing is written then.
@@ -46,6 +51,8 @@ def sluit_af(vergadering: Vergadering, door: Gebruiker) -> None:
         for punt in aangehouden:
             if punt.bovenliggend not in aangehouden:
                 _neem_mee(punt, vergadering)
+    vergadering.reageren_tot = timezone.localdate() + timedelta(days=vergadering.orgaan.nakijkdagen)
+    vraag_reacties(vergadering)
     waren_er = (Aanwezigheid.Stand.AANWEZIG, Aanwezigheid.Stand.VERVANGEN)
     if vergadering.aanwezigheden.exists():
         vergadering.aantal_aanwezig = vergadering.aanwezigheden.filter(stand__in=waren_er).count()

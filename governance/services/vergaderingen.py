@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 from governance.models import Besluit, Overlegorgaan, Vergadering
 from governance.services.agenda import zet_vaste_punten
 from governance.services.besluiten import stel_vast
+from governance.services.leden import eis_reacties_verwerkt
 from governance.services.sluiten import sluit_af, zet_aangehouden_klaar
 from governance.services.uitnodigen import AFGEZEGD, GEWIJZIGD, NIEUW, VERPLAATST, nodig_uit
 from governance.services.versies import eis_programmateam, neem_versie
@@ -31,9 +32,10 @@ OVERGANGEN: dict[str, tuple[str, ...]] = {
     Stand.VASTGESTELD: (Stand.GEPUBLICEERD,),
 }
 
-
+#: What a meeting keeps when it is moved to another day.
+MEE = ("soort", "titel", "begin", "eind", "plaats", "gastheer", "omschrijving")
 #: What members have in their calendar.
-IN_MAIL = ("begin", "eind", "plaats", "titel")
+IN_MAIL = ("begin", "eind", "plaats", "gastheer", "titel")
 
 
 @transaction.atomic
@@ -42,9 +44,9 @@ def maak_vergadering(
 ) -> Vergadering:
     """Plan a meeting of `orgaan` as a concept, under its next number in the year of `datum`, and return it.
 
-    With `vaste_punten` its agenda begins with what is on every agenda. `velden` are titel, begin, eind, plaats and
-    omschrijving. Raises PermissionDenied for who is not of the programmateam, and ValidationError, in Dutch, when
-    the body has no abbreviation or a field is not right.
+    With `vaste_punten` its agenda begins with what is on every agenda. `velden` are those in MEE. Raises
+    PermissionDenied for who is not of the programmateam, and ValidationError, in Dutch, when the body has no
+    abbreviation or a field is not right.
     """
     eis_programmateam(door)
     if not orgaan.afkorting:
@@ -101,7 +103,7 @@ def verplaats_vergadering(
         raise ValidationError({"datum": "Deze dag is voorbij. Kies een dag die nog komt."})
     if Besluit.objects.filter(vergadering=oud).exists():
         raise ValidationError("Bij deze vergadering zijn besluiten vastgelegd. Zij kan niet meer worden verplaatst.")
-    gelijk = {veld: getattr(oud, veld) for veld in ("titel", "begin", "eind", "plaats", "omschrijving")}
+    gelijk = {veld: getattr(oud, veld) for veld in MEE}
     nieuw = maak_vergadering(door=door, orgaan=oud.orgaan, datum=datum, **{**gelijk, **velden})
     teller = oud.agenda_teller + (oud.status == Stand.UITGENODIGD)
     _schrijf(nieuw, door, status=oud.status, agenda_nummer=oud.agenda_nummer or oud.nummer, agenda_teller=teller)
@@ -172,6 +174,7 @@ def _begin(nu: Vergadering, door: Gebruiker) -> None:
 
 
 def _stel_besluiten_vast(nu: Vergadering, door: Gebruiker) -> None:
+    eis_reacties_verwerkt(nu)
     for besluit in nu.besluiten.filter(status=Besluit.Status.CONCEPT).order_by("pk"):
         stel_vast(besluit=besluit, door=door)
 

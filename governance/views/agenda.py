@@ -7,10 +7,18 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.generic import View
 
-from governance.agenda import lees_agenda
+from governance.agenda import lees_agenda, nummers_van
 from governance.forms.agendapunt import Puntformulier
 from governance.models import Agendapunt, Overlegorgaan, Stuk, Vergadering, punten_met_open_stukken
-from governance.services import bewerk_punt, haal_weg, verschuif, zet_op_agenda
+from governance.services import (
+    Gewijzigd,
+    bewerk_punt,
+    haal_weg,
+    merk_van_agenda,
+    verschuif,
+    zet_op_agenda,
+    zet_op_plek,
+)
 from governance.views.invoer import Invoer
 from governance.views.overleg import VoorIntern
 from governance.views.vergaderingen import kruimels, lees_om_te_wijzigen
@@ -29,6 +37,7 @@ class AgendaMaken(VoorIntern, View):
         context = {
             "vergadering": vergadering,
             "agenda": lees_agenda(vergadering, request.user),
+            "merk": merk_van_agenda(vergadering),
             "wachtend": wachtend.order_by("volgorde", "pk"),
             "kruimels": kruimels(vergadering.orgaan, vergadering),
         }
@@ -38,7 +47,7 @@ class AgendaMaken(VoorIntern, View):
         vergadering = lees_om_te_wijzigen(request, nummer)
         daad, _, pk = request.POST.get("doe", "").partition(":")
         hier = reverse("vergaderingen:agenda", args=[nummer])
-        if daad not in DADEN or not pk.isdecimal() or len(pk) > 18:
+        if daad not in DADEN or not _getal(pk):
             return redirect(hier)
         van_hier = Agendapunt.objects.filter(vergadering=vergadering)
         wacht_hier = Agendapunt.objects.wachtend().filter(orgaan=vergadering.orgaan)
@@ -46,36 +55,58 @@ class AgendaMaken(VoorIntern, View):
         try:
             if punt is None:
                 raise ValidationError("Dit punt staat niet meer op deze agenda.")
-            meld_gedaan(request, DADEN[daad](punt, vergadering, request.user))
+            meld_gedaan(request, DADEN[daad](punt, vergadering, request))
+        except Gewijzigd:
+            zin = "Iemand anders heeft de agenda net gewijzigd. Er is niets verschoven. Kijk, en probeer het opnieuw."
+            messages.warning(request, zin)
+            return redirect(hier)
         except ValidationError as fout:
             messages.warning(request, " ".join(fout.messages))
             return redirect(hier)
         return redirect(f"{hier}#punt-{pk}")
 
 
-def _op(punt: Agendapunt, vergadering: Vergadering, door) -> str:
-    verschuif(punt=punt, door=door, omhoog=True)
+def _op(punt: Agendapunt, vergadering: Vergadering, request: HttpRequest) -> str:
+    verschuif(punt=punt, door=request.user, omhoog=True)
     return f"“{punt.titel}” staat een plek hoger."
 
 
-def _neer(punt: Agendapunt, vergadering: Vergadering, door) -> str:
-    verschuif(punt=punt, door=door, omhoog=False)
+def _neer(punt: Agendapunt, vergadering: Vergadering, request: HttpRequest) -> str:
+    verschuif(punt=punt, door=request.user, omhoog=False)
     return f"“{punt.titel}” staat een plek lager."
 
 
-def _weg(punt: Agendapunt, vergadering: Vergadering, door) -> str:
-    haal_weg(punt=punt, door=door)
+def _weg(punt: Agendapunt, vergadering: Vergadering, request: HttpRequest) -> str:
+    haal_weg(punt=punt, door=request.user)
     return f"“{punt.titel}” is van de agenda."
 
 
-def _erop(punt: Agendapunt, vergadering: Vergadering, door) -> str:
+def _plek(punt: Agendapunt, vergadering: Vergadering, request: HttpRequest) -> str:
+    """Where it was dragged: after an item, or first below a head."""
+    na = request.POST.get("na", "")
+    zet_op_plek(
+        punt=punt,
+        door=request.user,
+        gelezen=request.POST.get("gelezen", ""),
+        na=None if na == "" else _getal(na),
+        sectie=request.POST.get("sectie", ""),
+    )
+    return f"“{punt.titel}” is nu punt {nummers_van(vergadering)[punt.pk]}."
+
+
+def _getal(tekst: str) -> int:
+    """The key in `tekst`; 0, which no item has, when it is none."""
+    return int(tekst) if tekst.isdecimal() and len(tekst) < 19 else 0
+
+
+def _erop(punt: Agendapunt, vergadering: Vergadering, request: HttpRequest) -> str:
     gelijk = {"acties": punt.acties.all(), "doelen": punt.doelen.all()}
-    bewerk_punt(punt=punt, door=door, versie=punt.versie, vergadering=vergadering, **gelijk)
+    bewerk_punt(punt=punt, door=request.user, versie=punt.versie, vergadering=vergadering, **gelijk)
     return f"“{punt.titel}” staat op de agenda."
 
 
 #: What a button of the page does with an item.
-DADEN = {"op": _op, "neer": _neer, "weg": _weg, "erop": _erop}
+DADEN = {"op": _op, "neer": _neer, "plek": _plek, "weg": _weg, "erop": _erop}
 
 
 class PuntInvoer(Invoer):

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.generic import DetailView, TemplateView
 
-from governance.gids import maak_gids, zetels_op
+from governance.gids import Zoekvraag, maak_gids, zetels_op
 from governance.models import Agendapunt, Besluit, Focusonderwerp, Overlegorgaan, Vergadering
 from sterkvoornoord.rollen import Rollen, rollen_van
 from sterkvoornoord.toegang import RolVereist
@@ -35,10 +35,13 @@ class Gids(OpDatum, TemplateView):
     template_name = "governance/gids.html"
 
     def get_context_data(self, **kwargs):
-        datum = self.lees_datum()
+        datum, vraag = self.lees_datum(), self.request.GET
+        zoek = Zoekvraag(**{veld: vraag.get(veld, "").strip()[:200] for veld in ("q", "soort", "opgave")})
         return super().get_context_data(
             **datum,
-            gids=maak_gids(self.request.user, datum["op"]),
+            gids=maak_gids(self.request.user, datum["op"], zoek),
+            zoek=zoek,
+            soorten=Overlegorgaan.Soort.choices,
             focus=Focusonderwerp.objects.zichtbaar_voor(self.request.user).op(datum["op"]),
             **kwargs,
         )

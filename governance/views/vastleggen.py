@@ -91,19 +91,20 @@ class Vastleggen(VoorIntern, View):
         if self.is_deel:
             return self.bewaar_een(next((r for r in regels if r.form.prefix == deel), None))
         er = self.er(request.POST)
-        goed = self.bewaar_er(er)
+        er, goed = self.bewaar_er(er)
         for regel in regels:
             self.bewaar(regel)
             goed = goed and regel.is_goed
         if not goed:
-            return self.toon(regels, er, 409 if any(regel.botsingen for regel in regels) else 200)
+            botst = er.botsingen or any(regel.botsingen for regel in regels)
+            return self.toon(regels, er, 409 if botst else 200)
         return self.sluit() if "sluit" in request.POST else self.klaar(deel)
 
     # One item ------------------------------------------------------------------------------------------------
 
     def regels(self, data=None) -> list[Regel]:
         """The items of the agenda, each with its form; bound when the item was on the page that was posted."""
-        agenda = lees_agenda(self.vergadering, self.request.user)
+        agenda = lees_agenda(self.vergadering, self.request.user, kaal=True)
         self.agenda = agenda
         punten = [(s.kop, r) for s in agenda.secties for p in s.punten for r in (p, *p.onderdelen)]
         per_punt: dict[int, list[Actiepunt]] = {}
@@ -166,22 +167,33 @@ class Vastleggen(VoorIntern, View):
         data = data if data is not None and "er-ook_aanwezig" in data else None
         return Aanwezigheidformulier(data, vergadering=self.vergadering, leden=self.leden)
 
-    def bewaar_er(self, er: Aanwezigheidformulier) -> bool:
+    def bewaar_er(self, er: Aanwezigheidformulier) -> tuple[Aanwezigheidformulier, bool]:
+        """Save who is there; returns the form as the page shows it from now on, and whether all of it is stored."""
         if not er.is_bound:
-            return True
+            return er, True
         if not er.is_valid():
-            return False
-        ook = {"ook_aanwezig": er.cleaned_data["ook_aanwezig"]} if "ook_aanwezig" in er.changed_data else {}
-        if er.gewijzigd or ook:
-            leg_aanwezigheid_vast(vergadering=self.vergadering, door=self.request.user, per_lid=er.gewijzigd, **ook)
-        return True
+            return er, False
+        uit, staat = leg_aanwezigheid_vast(
+            vergadering=self.vergadering,
+            door=self.request.user,
+            gepost=er.gepost,
+            gelezen=er.merken,
+            keuzes=er.keuzes,
+        )
+        er.neem_over(uit, staat)
+        if uit.overgenomen and not uit.botsingen:
+            self.vergadering.refresh_from_db()
+            return self.er(), True
+        return er, not uit.botsingen
 
     def bewaar_aanwezigheid_alleen(self) -> HttpResponse:
-        er = self.er(self.request.POST)
-        if not self.bewaar_er(er):
+        gepost = self.er(self.request.POST)
+        er, goed = self.bewaar_er(gepost)
+        if er.errors:
             return self.weiger("Kijk de aanwezigheid na: een antwoord klopt niet.")
-        antwoord = render(self.request, "governance/_bewaard.html", {"nu": timezone.localtime()})
-        antwoord["X-Bewaard"] = "ja"
+        context = {"er": er, "goed": goed, "vers": er is not gepost, "nu": timezone.localtime()}
+        antwoord = render(self.request, "governance/_aanwezig_vastgelegd.html", context)
+        antwoord["X-Bewaard"] = "ja" if goed else "nee"
         return antwoord
 
     # Answers -------------------------------------------------------------------------------------------------
@@ -231,7 +243,7 @@ class Vastleggen(VoorIntern, View):
             "er": er,
             "leden": self.leden,
             "fouten": fouten,
-            "fout_in_titel": bool(fouten),
+            "fout_in_titel": bool(fouten or er.errors or er.botsingen),
             "minuten": self.agenda.minuten,
             "hier": self.hier,
             "kruimels": kruimels(self.vergadering.orgaan, self.vergadering),

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -13,6 +13,7 @@ from governance.aanwezigen import aanwezigen_van
 from governance.agenda import Agenda, lees_agenda, stukken_van
 from governance.forms.vergadering import Vergaderingformulier
 from governance.ics import als_ics
+from governance.leden import paneel_voor
 from governance.models import Actiepunt, Agendapunt, Overlegorgaan, Vergadering
 from governance.services import (
     Gewijzigd,
@@ -30,7 +31,7 @@ from sterkvoornoord.toegang import alleen_post
 
 def lees(request: HttpRequest, nummer: str) -> Vergadering:
     zichtbaar = Vergadering.objects.zichtbaar_voor(request.user)
-    return get_object_or_404(zichtbaar.select_related("orgaan", "verplaatst_naar"), nummer=nummer)
+    return get_object_or_404(zichtbaar.select_related("orgaan", "verplaatst_naar", "gastheer"), nummer=nummer)
 
 
 def lees_om_te_wijzigen(request: HttpRequest, nummer: str) -> Vergadering:
@@ -53,22 +54,31 @@ class VergaderingDetail(VoorIntern, DetailView):
     context_object_name = "vergadering"
 
     def get_object(self, queryset=None) -> Vergadering:
-        return lees(self.request, self.kwargs["nummer"])
+        zichtbaar = Vergadering.objects.zichtbaar_voor(self.request.user)
+        eerder = zichtbaar.geldig().filter(orgaan=OuterRef("orgaan"), datum__lt=OuterRef("datum"))
+        eerder = eerder.order_by("-datum", "-pk")
+        met_vorige = zichtbaar.select_related("orgaan", "verplaatst_naar", "gastheer").annotate(
+            vorige_nummer=Subquery(eerder.values("nummer")[:1]), vorige_datum=Subquery(eerder.values("datum")[:1])
+        )
+        return get_object_or_404(met_vorige, nummer=self.kwargs["nummer"])
 
     def get_context_data(self, **kwargs):
         vergadering, gebruiker = self.object, self.request.user
         orgaan, rollen = vergadering.orgaan, rollen_van(gebruiker)
-        agenda = lees_agenda(vergadering, gebruiker)
+        agenda, aanwezigen = lees_agenda(vergadering, gebruiker), aanwezigen_van(vergadering)
         return super().get_context_data(
             kruimels=kruimels(orgaan),
             agenda=agenda,
             stukken=stukken_van(agenda),
             **bij_de_agenda(vergadering, agenda, gebruiker),
-            aanwezigen=aanwezigen_van(vergadering),
+            aanwezigen=aanwezigen,
+            paneel=paneel_voor(vergadering, aanwezigen, gebruiker),
             voorbij=vergadering.datum < timezone.localdate(),
             stappen=verloop_van(vergadering),
             volgende=STAPPEN.get(vergadering.status) if rollen.programmateam else None,
             mag_bewerken=rollen.programmateam,
+            ziet_concepten=rollen.ziet_alles,
+            mag_verbeteren=rollen.programmateam and vergadering.is_concept_verslag,
             mag_inbrengen=mag_inbrengen(rollen, vergadering),
             **kwargs,
         )
@@ -78,9 +88,8 @@ def bij_de_agenda(vergadering: Vergadering, agenda: Agenda, gebruiker) -> dict:
     """The actiepunten of a meeting, and what the items are about that are on every agenda: the meeting before this
     one, and what is still to be done from earlier ones."""
     uit, vast = {}, {regel.punt.vast for sectie in agenda.secties for regel in sectie.punten}
-    if Agendapunt.Vast.BESLUITENLIJST in vast:
-        eerder = Vergadering.objects.zichtbaar_voor(gebruiker).geldig().filter(orgaan=vergadering.orgaan_id)
-        uit["vorige"] = eerder.filter(datum__lt=vergadering.datum).order_by("-datum", "-pk").first()
+    if Agendapunt.Vast.BESLUITENLIJST in vast and vergadering.vorige_nummer:
+        uit["vorige"] = Vergadering(nummer=vergadering.vorige_nummer, datum=vergadering.vorige_datum)
     welke = Q(vergadering=vergadering)
     if Agendapunt.Vast.ACTIELIJST in vast and vergadering.heeft_open_agenda:
         van_eerder = {"vergadering__orgaan": vergadering.orgaan_id, "vergadering__datum__lt": vergadering.datum}

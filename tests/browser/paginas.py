@@ -8,7 +8,8 @@ from html.parser import HTMLParser
 from django.urls import reverse
 
 from tests.cast import ROLLEN
-from tests.rollenregels import GEPUBLICEERD, REGELS, Regel
+from tests.rollenregels import GEPUBLICEERD, REGELS
+from tests.rolregel import Regel
 
 #: Answers that are no page: JSON, text, files, and fragments of a page.
 GEEN_PAGINA = (

@@ -1,14 +1,26 @@
 """The agenda in the making: items keep their order, a partner brings in its own, and a council agenda fits whole."""
 
 import re
+from itertools import groupby
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.urls import reverse
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from governance.agenda import lees_agenda
 from governance.models import Agendapunt, Vergadering
-from governance.services import Gewijzigd, bewerk_punt, haal_weg, verschuif, zet_op_agenda
+from governance.services import (
+    Gewijzigd,
+    bewerk_punt,
+    haal_weg,
+    merk_van_agenda,
+    verschuif,
+    zet_op_agenda,
+    zet_op_plek,
+)
 from tests import factories
 
 Stand = Vergadering.Status
@@ -117,6 +129,54 @@ def test_verschuiven_gaat_plek_voor_plek_en_over_de_rand_van_een_sectie(zet, ver
         assert volgorde(vergadering) == verwacht
     with pytest.raises(PermissionDenied):
         verschuif(punt=twee, door=factories.maak_gebruiker(), omhoog=True)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_waar_men_een_punt_ook_laat_vallen_er_raakt_geen_punt_of_kop_zoek(zet, vergadering, programmateam, data):
+    """Any item after any other or first, under any head: it lands there or nothing happens, and heads stay in one
+    piece."""
+    with transaction.atomic():
+        punten = [zet(f"{sectie}{nr}", sectie=sectie) for sectie in "AB" for nr in range(3)]
+        onder = [zet(f"o{nr}", bovenliggend=punten[0]) for nr in range(2)]
+        for _ in range(3):
+            punt, na = (data.draw(st.sampled_from(rij)) for rij in ([*punten, *onder], [None, *punten, *onder]))
+            sectie = data.draw(st.sampled_from(["A", "B", "C"]))
+            kw = {"punt": punt, "door": programmateam, "na": na and na.pk, "sectie": sectie}
+            with pytest.raises(Gewijzigd):
+                zet_op_plek(gelezen="een oude pagina", **kw)
+            oud = volgorde(vergadering)
+            try:
+                zet_op_plek(gelezen=merk_van_agenda(vergadering), **kw)
+            except ValidationError:
+                assert volgorde(vergadering) == oud
+                continue
+            nu = [
+                p
+                for p in vergadering.agendapunten.order_by("volgorde", "pk")
+                if bool(p.bovenliggend_id) == (punt in onder)
+            ]
+            plek = nu.index(punt)
+            assert (nu[plek - 1] if plek else None) == na or (na is None and nu[plek - 1].sectie != sectie)
+            koppen = [kop for kop, _ in groupby(kop for kop, _ in volgorde(vergadering))]
+            assert len(koppen) == len(set(koppen)), koppen
+            assert sorted(titel for _, titel in volgorde(vergadering)) == sorted(titel for _, titel in oud)
+        transaction.set_rollback(True)
+
+
+def test_slepen_op_een_pagina_die_niet_meer_klopt_verandert_niets(zet, vergadering, programmateam, als_client):
+    een, twee, drie = zet("Een"), zet("Twee"), zet("Drie")
+    client, pad = als_client(programmateam), reverse("vergaderingen:agenda", args=[vergadering.nummer])
+    merk = re.search(r'name="gelezen" value="(\w+)"', client.get(pad).text)[1]
+    post = {"doe": f"plek:{drie.pk}", "gelezen": merk, "sectie": "", "na": een.pk}
+    for onzin in ({"na": "x"}, {"na": "9" * 30}, {"na": drie.pk}, {"sectie": "Kop"}, {"gelezen": ""}):
+        client.post(pad, post | onzin)
+        assert [titel for _, titel in volgorde(vergadering)] == ["Een", "Twee", "Drie"]
+    assert client.post(pad, post, follow=True).text.count("“Drie” is nu punt 2.") == 1
+    assert [titel for _, titel in volgorde(vergadering)] == ["Een", "Drie", "Twee"]
+    antwoord = client.post(pad, post | {"doe": f"plek:{twee.pk}", "na": ""}, follow=True)
+    assert "Iemand anders heeft de agenda net gewijzigd" in antwoord.text
+    assert [titel for _, titel in volgorde(vergadering)] == ["Een", "Drie", "Twee"]
 
 
 def test_een_onderdeel_verschuift_binnen_zijn_punt(zet, vergadering, programmateam):

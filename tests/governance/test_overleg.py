@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from governance.gids import maak_gids
 from governance.models import Overlegorgaan, Vergadering
-from opgaven.models import Bemensing
+from opgaven.models import Bemensing, Opgave
 from tests.factories import (
     maak_actie,
     maak_actiepunt,
@@ -129,6 +129,28 @@ def test_een_verborgen_punt_verschuift_de_nummers_niet(lezer, als_client):
     html = als_client(lezer).get(vergadering.get_absolute_url()).text
     assert re.findall(r'svn-agendapunt__nr">([^<]+)<', html) == ["2"]
     assert "Besloten punten ziet u hier niet." in html
+
+
+def test_in_de_gids_zoekt_men_een_werkgroep_op_woord_soort_en_opgave(lezer, als_client):
+    opgave = Opgave.objects.get(nummer=3)
+    kw = {"soort": "werkgroep", "opgave": opgave, "mandaat": "Schone straat"}
+    afval = maak_orgaan(naam="Afval en meeuwen (proef)", slug="afval-proef", **kw)
+    maak_lidmaatschap(orgaan=afval, functie="Café-eigenaar")
+    maak_orgaan(naam="Taalnetwerk (proef)", slug="taal-proef", soort="extern")
+    client, gids = als_client(lezer), reverse("overleg:gids")
+    for vraag, er in {
+        "q=MEEUWEN": True,
+        "q=schone+afval": True,
+        "q=cafe": True,
+        f"soort=werkgroep&opgave={opgave.slug}": True,
+        "q=taal": False,
+        "soort=bestuur": False,
+        "soort=<script>": False,
+        "opgave=bestaat-niet": False,
+    }.items():
+        html = client.get(f"{gids}?{vraag}").text
+        assert ('id="afval-proef"' in html) is er, vraag
+        assert "gevonden." in html and "<script>" not in html.split("<main")[1]
 
 
 def test_de_gids_kost_een_vast_aantal_vragen(lezer, django_assert_num_queries):

@@ -7,9 +7,9 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from governance.models import Agendapunt, Besluit, Vergadering
-from governance.services import leg_aanwezigheid_vast, maak_vergadering
+from governance.services import maak_vergadering
 from tests import factories
-from tests.overleggen import leg, sluit
+from tests.overleggen import leg, leg_er, sluit
 
 Stand = Vergadering.Status
 
@@ -94,5 +94,5 @@ def test_een_aangehouden_onderdeel_van_een_besloten_punt_blijft_besloten(bezig, 
 def test_na_sluiten_staat_het_aantal_aanwezigen_vast(bezig, orgaan, programmateam):
     leden = [factories.maak_lidmaatschap(orgaan=orgaan) for _ in range(3)]
     per_lid = dict(zip(leden, [("aanwezig", ""), ("vervangen", "adjunct"), ("afwezig", "")], strict=True))
-    leg_aanwezigheid_vast(vergadering=bezig, door=programmateam, per_lid=per_lid)
+    leg_er(bezig, programmateam, per_lid)
     assert sluit(bezig, programmateam).aantal_aanwezig == 2

@@ -20,11 +20,12 @@ from governance.services import (
     noteer_actiepunt,
     zet_stand,
 )
-from governance.services import vastleggen as dienst
-from governance.services.vastleggen import VELDEN, Vastgelegd, merk
+from governance.services import weging as dienst
+from governance.services.vastleggen import VELDEN, Vastgelegd
+from governance.services.weging import merk
 from sterkvoornoord.models import Gebruiker, Logregel
 from tests import factories
-from tests.overleggen import leg, sluit
+from tests.overleggen import leg, leg_er, sluit
 
 Stand = Vergadering.Status
 GEHEIM = "Zwijgplicht"
@@ -83,7 +84,7 @@ TEKST = st.sampled_from(["", "a", "b", "c"])
 @given(begin=TEKST, mijn=TEKST, ander=TEKST)
 def test_geen_tekst_verdwijnt_zonder_dat_iemand_koos(begin, mijn, ander):
     """Whatever both typed: a text that somebody wrote is stored, was the other's, or comes back as a choice."""
-    oordeel = dienst._weeg(mijn, ander, merk(begin), "", "")
+    oordeel = dienst.weeg(mijn, ander, merk(begin), "", "")
     if mijn != begin and ander not in (begin, mijn):
         assert oordeel == dienst.BOTST
     elif mijn not in (begin, ander):
@@ -113,7 +114,7 @@ def test_alleen_het_programmateam_en_alleen_tijdens_de_vergadering(plan, program
         with pytest.raises(ValidationError, match=r"niet .meer. bezig"):
             leg(plan, programmateam, verslag="x")
         with pytest.raises(ValidationError, match=r"niet .meer. bezig"):
-            leg_aanwezigheid_vast(vergadering=plan.vergadering, door=programmateam, per_lid={})
+            leg_aanwezigheid_vast(vergadering=plan.vergadering, door=programmateam, gepost={}, gelezen={})
 
 
 # Who is there, who does what -----------------------------------------------------------------------------
@@ -126,7 +127,7 @@ def test_aanwezigheid_is_te_wijzigen_en_weg_te_halen(bezig, orgaan, programmatea
         ({lid: ("vervangen", "adjunct")}, [("vervangen", "adjunct")]),
         ({lid: ("", "")}, []),
     ):
-        leg_aanwezigheid_vast(vergadering=bezig, door=programmateam, per_lid=per_lid)
+        leg_er(bezig, programmateam, per_lid)
         assert list(bezig.aanwezigheden.values_list("stand", "vervanger")) == verwacht
 
 

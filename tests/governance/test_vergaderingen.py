@@ -195,7 +195,7 @@ def test_vaststellen_legt_alle_besluiten_vast_of_geen(vergadering, programmateam
 def invoer(dag, **kw) -> dict:
     return {
         "datum_0": dag.day, "datum_1": dag.month, "datum_2": dag.year, "begin": "15.30", "eind": "17:00",
-        "plaats": "Raadszaal", "titel": "", "omschrijving": "", **kw,
+        "plaats": "Raadszaal", "titel": "", "omschrijving": "", "soort": "voortgang", **kw,
     }  # fmt: skip
 
 
