@@ -5,8 +5,10 @@ from datetime import date, time, timedelta
 
 from django.db.models import CharField, DateField, F, IntegerField, Q, QuerySet, TimeField, Value
 from django.db.models.functions import Coalesce, Greatest, NullIf
+from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django_filters import ChoiceFilter
 
@@ -64,6 +66,13 @@ class ActiviteitFilter(Filterset):
 class Agendapaneel(Filterpaneel):
     route = "agenda:lijst"
     kolommen = ("dag",)
+
+    def _adres(self, vraag: QueryDict) -> str:
+        """Keeps the language of the page."""
+        if (taal := get_language()) != "nl":
+            vraag = vraag.copy()
+            vraag["taal"] = taal
+        return super()._adres(vraag)
 
     def keuzelijsten(self) -> list[Groep]:
         return [

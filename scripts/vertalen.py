@@ -13,18 +13,27 @@ from pathlib import Path
 
 WORTEL = Path(__file__).resolve().parent.parent
 TALEN = ("en", "ar")
-#: Everything that the form of an initiatief, the page on which it is followed and its mail are made of.
+#: Everything that the public agenda is made of, and the form of an initiatief, the page that follows it and its mail.
 BRONNEN = (
     "acties/initiatieven/*.py",
     "acties/models/initiatiefkeuzes.py",
+    "governance/agendaweken.py",
+    "governance/models/activiteit.py",
+    "governance/templatetags/governance.py",
+    "governance/views/activiteiten.py",
     "monitor/context.py",
     "sterkvoornoord/bedragveld.py",
     "sterkvoornoord/bestanden.py",
     "sterkvoornoord/datumveld.py",
+    "sterkvoornoord/filterpaneel.py",
+    "sterkvoornoord/filters.py",
     "sterkvoornoord/virusscan.py",
     "templates/acties/initiatieven/*.html",
     "templates/acties/initiatieven/mail/*.txt",
+    "templates/acties/lijst/meldingen.html",
     "templates/base.html",
+    "templates/componenten/broodkruimel.html",
+    "templates/componenten/chips.html",
     "templates/componenten/datum.html",
     "templates/componenten/foutlijst.html",
     "templates/componenten/kop.html",
@@ -34,6 +43,12 @@ BRONNEN = (
     "templates/componenten/mijlpaal.html",
     "templates/componenten/voet.html",
     "templates/django/forms/*.html",
+    "templates/governance/_agendaregel.html",
+    "templates/governance/_gaten.html",
+    "templates/governance/_talen.html",
+    "templates/governance/_wanneer.html",
+    "templates/governance/activiteit.html",
+    "templates/governance/agenda.html",
     "templates/django/forms/widgets/*.html",
 )
 

@@ -30,6 +30,8 @@ from acties.models import Concept, Indiener, Initiatief, InitiatiefStatus
 from acties.models.initiatief import TALEN
 from acties.models.initiatiefkeuzes import IN_TE_TREKKEN
 from sterkvoornoord.rollen import rollen_van
+from sterkvoornoord.taal import InTaal as Vertaald
+from sterkvoornoord.taal import gekozen_taal
 
 TE_VAAK = gettext_lazy(
     "Dit is van dit adres te vaak gedaan. Uw tekst staat hier nog. Wacht een uur en probeer het dan opnieuw."
@@ -64,7 +66,7 @@ def onbekende_link(request: HttpRequest) -> HttpResponseBase:
 
 
 @method_decorator([csrf_exempt, never_cache, login_not_required], name="dispatch")
-class InTaal(TemplateView):
+class InTaal(Vertaald, TemplateView):
     """A page in the language of the submitter, from its first word to its last; never kept, never indexed."""
 
     http_method_names = ["get", "head", "post", "options"]
@@ -80,11 +82,7 @@ class InTaal(TemplateView):
             self.bereid_voor(**kwargs)
         except Http404:
             return onbekende_link(request)
-        with translation.override(self.taal()):
-            antwoord = super().dispatch(request, *args, **kwargs)
-            if hasattr(antwoord, "render"):
-                antwoord.render()
-        antwoord["Content-Language"] = self.taal()
+        antwoord = super().dispatch(request, *args, **kwargs)
         return geheim(antwoord) if self.sleutel else antwoord
 
     def bereid_voor(self, **kwargs) -> None:
@@ -92,14 +90,7 @@ class InTaal(TemplateView):
 
     def get_context_data(self, **kwargs):
         kwargs["sleutel"] = self.sleutel
-        return super().get_context_data(talen=TALEN, taal_nu=self.taal(), **kwargs)
-
-
-def gekozen_taal(request: HttpRequest) -> str:
-    """The language of the button that was pressed, else that in the address, when it is one that we have."""
-    knop = request.POST.get("daad", "") if request.method == "POST" else ""
-    taal = knop.removeprefix("taal-") if knop.startswith("taal-") else request.GET.get("taal", "")
-    return taal if taal in dict(TALEN) else ""
+        return super().get_context_data(**kwargs)
 
 
 class Formulier(InTaal):

@@ -4,6 +4,10 @@ from datetime import date
 
 from django import template
 from django.db.models import Prefetch
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from acties.models import Actie, Initiatief, InitiatiefStatus
 from governance.models import Aanbeveling, Agendapunt, Besluit, Vergadering
@@ -11,6 +15,7 @@ from governance.models.keuzes import Uitkomst
 from governance.services.agenderen import mag_op_agenda
 
 register = template.Library()
+ANDERS = {"nl": _("In het Nederlands"), "en": _("In het Engels"), "ar": _("In het Arabisch")}
 
 
 @register.inclusion_tag("governance/tags/opvolging_door.html", takes_context=True)
@@ -64,3 +69,17 @@ def besluit_over_idee(context, nummer: str) -> dict:
     """{% besluit_over_idee actie.uit_idee %}: the besluiten on the initiatief of which an actie was made."""
     zichtbaar = Besluit.objects.zichtbaar_voor(context["request"].user).vastgesteld()
     return {"besluiten": zichtbaar.filter(agendapunt__initiatief__nummer=nummer)}
+
+
+@register.simple_tag
+def taalkenmerk(taal: str) -> SafeString | str:
+    """{% taalkenmerk activiteit.taal %}: the attributes of an element in another language than the page; else none."""
+    if taal == get_language():
+        return ""
+    return format_html(' lang="{}" dir="{}"', taal, "rtl" if taal == "ar" else "ltr")
+
+
+@register.simple_tag
+def anderstalig(taal: str) -> str:
+    """{% anderstalig activiteit.taal %}: says in which other language than the page something is; else empty."""
+    return "" if taal == get_language() else str(ANDERS[taal])

@@ -26,6 +26,7 @@ from governance.services import (
 from governance.views.invoer import Invoer
 from governance.views.overleg import VoorIntern
 from sterkvoornoord.rollen import Rollen, rollen_van
+from sterkvoornoord.taal import InTaal
 
 #: So many activities the page shows at most; the filters bring the rest nearer.
 MEEST = 300
@@ -36,7 +37,7 @@ def mag_toevoegen(rollen: Rollen) -> bool:
 
 
 @method_decorator(login_not_required, name="dispatch")
-class Agenda(TemplateView):
+class Agenda(InTaal, TemplateView):
     """What is to do from this week on, for everybody."""
 
     template_name = "governance/agenda.html"
@@ -59,7 +60,7 @@ class Agenda(TemplateView):
 
 
 @method_decorator(login_not_required, name="dispatch")
-class ActiviteitDetail(DetailView):
+class ActiviteitDetail(InTaal, DetailView):
     template_name = "governance/activiteit.html"
     context_object_name = "activiteit"
     queryset = Activiteit.objects.select_related("partner", "doel__opgave").prefetch_related("gebieden")
@@ -70,7 +71,7 @@ class ActiviteitDetail(DetailView):
             Activiteit.objects.vanaf(timezone.localdate()).filter(reeks=self.object.reeks).exclude(pk=self.object.pk)
         )
         return super().get_context_data(
-            kruimels=[(_("Agenda"), reverse("agenda:lijst"))],
+            kruimels=[(_("Agenda"), reverse("agenda:lijst") + self.taalvraag())],
             mag_bewerken=eigen.exists(),
             andere_keren=reeks if self.object.reeks else (),
             **kwargs,

@@ -1,7 +1,9 @@
 """The form of a resident: four steps, three languages, nothing typed is lost, and one idea is one initiatief."""
 
 import re
+import uuid
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from urllib.parse import urlsplit
 
 import polib
@@ -9,13 +11,13 @@ import pytest
 from django.conf import settings as settings_van_project
 from django.db import connection
 from django.test import Client
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import trans_real
 
 from acties.initiatieven import concepten
 from acties.models import Concept, Indiener, Initiatief, InitiatiefLog, InitiatiefStatus
 from sterkvoornoord.models import Bericht, Logregel
-from tests.factories import maak_actie
+from tests.factories import maak_actie, maak_activiteit, maak_doel, maak_gebied, maak_orgaan, maak_vergadering
 from tests.initiatieven import EMAIL, IDEE, NIEUW, maak_concept, maak_initiatief, stappen, vul_in
 
 pytestmark = pytest.mark.django_db
@@ -263,9 +265,23 @@ def eigen_teksten(taal: str) -> dict[str, polib.POEntry]:
     return {"\x04".join(filter(None, (tekst.msgctxt, tekst.msgid))): tekst for tekst in po}
 
 
+def _lees_de_agenda(client: Client, taal: str) -> None:
+    """The list with each filter, right and wrong, and both kinds of activity."""
+    dag, reeks = timezone.localdate() + timedelta(days=2), uuid.uuid4()
+    maak_vergadering(orgaan=maak_orgaan(openbaar=True), datum=dag)
+    wijk = maak_gebied()
+    vast = {"reeks": reeks, "voor": ",ouders,", "doel": maak_doel(), "aanmelden": "Loop binnen."}
+    for over, kw in enumerate(({"begin": "10:00", "eind": "11:00", "afgelast": True}, {"begin": "10:00"}, {})):
+        activiteit = maak_activiteit(dag=dag + timedelta(days=over), gebieden=[wijk] * (over % 2), **vast, **kw)
+        assert client.get(f"{activiteit.get_absolute_url()}?taal={taal}").status_code == 200
+    maak_activiteit(dag=dag - timedelta(days=9), laatste_dag=dag, taal="en" if taal == "ar" else "ar")
+    for vraag in ("", f"&wijk={wijk.slug}&voor=ouders&q=a", "&wijk=onzin&q=%00", f"&q={'x' * 300}"):
+        assert client.get(f"/agenda/?taal={taal}{vraag}").status_code == 200
+
+
 @pytest.mark.parametrize("taal", ["en", "ar"])
 def test_geen_enkele_tekst_valt_stil_terug_op_het_nederlands(client, taal, monkeypatch, settings):
-    """Listens to every text that the form, the mail and the page of an idea in every status look up."""
+    """Listens to every text that the form, the mail, the page of an idea in every status and the agenda look up."""
     gevraagd = set()
 
     class Luisteraar(trans_real.DjangoTranslation):
@@ -292,6 +308,7 @@ def test_geen_enkele_tekst_valt_stil_terug_op_het_nederlands(client, taal, monke
         nu["actie"] = actie.pk if status == S.OMGEZET else None
         Initiatief.objects.filter(pk=initiatief.pk).update(status=status, **nu)
         assert client.get(volg).status_code == 200
+    _lees_de_agenda(client, taal)
     # What Django itself says is in its own catalogue; in English that is empty, because it is written in English.
     van_django = set(trans_real.DjangoTranslation("ar")._catalog.keys()) - set(eigen_teksten("ar"))
     assert len(gevraagd) > 150

@@ -1,13 +1,15 @@
 """A resident on a phone: an idea from the first question to the mail, without script, and in three languages."""
 
 import re
+import uuid
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import expect
 
 from acties.models import Initiatief, InitiatiefStatus
 from sterkvoornoord.models import Bericht
-from tests.factories import maak_gebied
+from tests.factories import maak_activiteit, maak_gebied
 from tests.initiatieven import EMAIL, NIEUW
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -58,8 +60,10 @@ def test_een_bewoner_stuurt_op_de_telefoon_zonder_script_een_idee_in(pagina_voor
 
 
 def test_elke_stap_is_toegankelijk_in_drie_talen(pagina_voor, bewoner, axe):
-    """One window: every step with its errors, the page of the mail and the one on which it is followed."""
+    """One window: every step with its errors, the page of the mail, the one on which it is followed, the agenda."""
     maak_gebied(naam="Prinsenhof")
+    activiteit = maak_activiteit(begin="10:00", reeks=uuid.uuid4(), voor=",ouders,ouderen,")
+    maak_activiteit(dag=activiteit.dag + timedelta(days=7), reeks=activiteit.reeks, afgelast=True)
     pagina = pagina_voor(bewoner, breedte=320, hoogte=700)
 
     def keur():
@@ -73,6 +77,9 @@ def test_elke_stap_is_toegankelijk_in_drie_talen(pagina_voor, bewoner, axe):
         pagina.goto(re.search(r"/initiatieven/volg/\S+/bevestigen/\S+", Bericht.objects.latest("pk").tekst)[0])
         keur()
         pagina.get_by_role("button").last.click()
+        for pad in ("/agenda/", activiteit.get_absolute_url()):
+            pagina.goto(f"{pad}?taal={taal}")
+            keur()
     assert list(Initiatief.objects.values_list("taal", "status").order_by("pk")) == [
         (taal, InitiatiefStatus.INGEDIEND) for taal in ("nl", "en", "ar")
     ]

@@ -231,6 +231,23 @@ def test_iedereen_leest_de_agenda_en_filters_houden_wat_voor_iedereen_is(als_cli
         assert {w for w in ("Soep voor", "Feest overal", "Geweest", "Bezig") if w in html} == verwacht, vraag
 
 
+def test_de_agenda_in_een_andere_taal_zegt_wat_niet_vertaald_is_en_houdt_filters(als_client):
+    soep = maak_activiteit(titel="Soep", plaats="Buurtkamer", voor=",ouders,", begin="10:00")
+    thee = maak_activiteit(titel="Tea", taal="en")
+    html = als_client().get(AGENDA, {"taal": "en", "voor": "ouders"}).text
+    assert '<html lang="en" dir="ltr"' in html and "Nothing in the calendar yet." in html
+    assert '<strong lang="nl" dir="ltr">Soep</strong>' in html and "In Dutch" in html
+    assert f'href="{soep.get_absolute_url()}?taal=en"' in html and "10.00 hrs" in html
+    assert '<input type="hidden" name="taal" value="en">' in html
+    assert 'href="/agenda/?taal=en"><span class="visually-hidden">Remove filter' in html
+    assert "voor=ouders&amp;taal=ar" in html or "taal=ar&amp;voor=ouders" in html
+    assert "<strong>Tea</strong>" in html, "in the language of the page nothing has to be said"
+    html = als_client().get(thee.get_absolute_url(), {"taal": "ar"}).text
+    assert '<html lang="ar" dir="rtl"' in html and 'lang="en" dir="ltr">Tea</h1>' in html
+    assert "باللغة الإنجليزية" in html and 'href="/agenda/?taal=ar"' in html
+    assert 'lang="en" dir="ltr">Tea</h1>' in als_client().get(thee.get_absolute_url(), {"taal": "onzin"}).text
+
+
 def test_gaten_zijn_zichtbaar(als_client):
     heuvel = maak_gebied(naam="De Heuvel")
     maak_gebied(naam="Prinsenhof")
