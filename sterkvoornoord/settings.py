@@ -189,6 +189,7 @@ HERINNERINGEN = [
     "governance.herinneren.van_ideeen",
     "acties.initiatieven.herinneren.van_initiatieven",
     "governance.herinneren.van_verslagen",
+    "acties.inzet.herinneren.van_uren",
 ]
 
 CELERY_TIMEZONE = "Europe/Amsterdam"

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from acties.inzet import services
+from acties.inzet.herinneren import van_uren
 from acties.models import Betrokkenheid, GeleverdeUren, Inzetafspraak, Zichtbaarheid
 from acties.services import RijWijziging, bewerk_actie
 from sterkvoornoord.models import Bericht, Logregel
@@ -339,6 +340,20 @@ class InElkeVolgorde(TestCase):
         for daad, gegevens in stappen:
             getattr(wij, daad)(**gegevens)
             wij.klopt()
+
+
+def test_wie_twee_weken_niet_antwoordt_krijgt_een_herinnering_en_wie_antwoordde_niet(
+    rij, vraag, trekker, django_assert_num_queries
+):
+    dag = timezone.localdate()
+    assert van_uren(dag + timedelta(days=13)) == []
+    with django_assert_num_queries(2):
+        (seintje,) = van_uren(dag + timedelta(days=14))
+    assert seintje.wie == trekker.email
+    assert vraag.get_absolute_url() in seintje.leg_klaar().tekst
+    assert seintje.leg_klaar() is None
+    antwoord(vraag, trekker)
+    assert van_uren(dag + timedelta(days=30)) == []
 
 
 def test_een_vraag_van_gisteren_staat_er_met_haar_dag(als_client, actie, vraag, trekker):
