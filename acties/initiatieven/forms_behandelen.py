@@ -5,6 +5,7 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from acties.forms.basis import Tekst
+from acties.initiatieven.antwoordconcepten import merk
 from acties.models import Initiatief
 from acties.models.initiatiefkeuzes import BIJ_COLLEGAS, STAPPEN, InitiatiefStatus
 from opgaven.models import Bemensing, Doel
@@ -57,12 +58,15 @@ class AntwoordForm(forms.Form):
         help_text="De indiener leest dit op de eigen pagina en krijgt een mail. Schrijf ‘u’ en houd het kort.",
     )
     vanaf = forms.CharField(widget=forms.HiddenInput)
+    #: Mark of the text that was kept for later when the page was opened.
+    gelezen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=12)
 
-    def __init__(self, *args, initiatief: Initiatief, **kw):
+    def __init__(self, *args, initiatief: Initiatief, bewaard: str = "", **kw):
         self.initiatief = initiatief
-        kw["initial"] = {"vanaf": initiatief.status, **(kw.get("initial") or {})}
+        kw["initial"] = {"vanaf": initiatief.status, "gelezen": merk(bewaard), **(kw.get("initial") or {})}
         super().__init__(*args, **kw)
         alleen_bericht = [] if initiatief.status == InitiatiefStatus.ONBEVESTIGD else [("", "Alleen een bericht")]
+        self.fields["tekst"].widget.attrs["data-taalhint"] = ""
         self.fields["naar"].choices = [*alleen_bericht, *((s, _stapnaam(initiatief, s)) for s in self.stappen())]
 
     def stappen(self) -> tuple[str, ...]:
@@ -88,6 +92,11 @@ def voorbeeld(initiatief: Initiatief, sleutel: str) -> dict[str, str]:
     _naam, stap, tekst = VOORBEELDEN[sleutel]
     with translation.override(initiatief.taal):
         return {"tekst": str(tekst), "naar": stap if stap in STAPPEN[initiatief.status] else ""}
+
+
+#: The answers that have a button under the idea: key of the text, name and icon.
+SNEL = [("ja", "Wij doen mee", "check"), ("vraag", "Vraag stellen", "message-circle")]
+SNEL += [("ander", "Doorverwijzen", "arrows-exchange"), ("nee", "Niet doen", "x")]
 
 
 class NotitieForm(forms.Form):

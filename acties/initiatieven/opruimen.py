@@ -135,6 +135,7 @@ def _wis_persoon(initiatief: Initiatief) -> None:
     _wis_bijlagen(initiatief)
     Indiener.objects.filter(initiatief=initiatief).delete()
     Concept.objects.filter(initiatief=initiatief).delete()
+    initiatief.antwoordconcepten.all().delete()
     wis = {"aan": "", "onderwerp": "", "tekst": "", "fout": ""}
     Bericht.objects.filter(sleutel__startswith=f"initiatief-{initiatief.pk}-").update(**wis)
     initiatief.geanonimiseerd_op = timezone.now()

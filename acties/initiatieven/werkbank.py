@@ -6,15 +6,17 @@ from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db import transaction
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 from django.views.generic import TemplateView
 
-from acties.initiatieven import services
+from acties.initiatieven import antwoordconcepten, services
 from acties.initiatieven.forms_behandelen import (
+    SNEL,
     VOORBEELDEN,
     AntwoordForm,
     LinkForm,
@@ -26,7 +28,8 @@ from acties.initiatieven.forms_behandelen import (
 from acties.initiatieven.forms_omzetten import Omzetten
 from acties.initiatieven.samenvatting import samenvatting_van
 from acties.initiatieven.stand import stand_van
-from acties.models import Actie, Initiatief, InitiatiefLog, InitiatiefStatus
+from acties.models import Actie, Antwoordconcept, Initiatief, InitiatiefLog, InitiatiefStatus
+from acties.models.initiatiefkeuzes import STAPPEN
 from sterkvoornoord.paginering import GeteldePaginator, kies_pagina, paginanummers
 from sterkvoornoord.rollen import Rollen
 from sterkvoornoord.toegang import RolVereist, haal_bewaard
@@ -53,6 +56,10 @@ WEERGAVEN = {
     "open": ("In behandeling", lambda rijen, wie: rijen.in_behandeling()),
     "alles": ("Alles", lambda rijen, wie: rijen),
 }
+
+
+#: Which form of the page an act belongs to, when it has no form of its own.
+FORMULIER_VAN = {"concept": "antwoord"}
 
 
 @dataclass(frozen=True)
@@ -152,9 +159,14 @@ class WerkbankDetail(Werkbank):
     def lees(self) -> None:
         """Find the initiatief; Http404 when the account may not see it."""
         eigen = Initiatief.objects.bewerkbaar_door(self.request.user).filter(pk=OuterRef("pk"))
+        concept = Antwoordconcept.objects.filter(initiatief=OuterRef("pk"), door=self.request.user)
         rijen = (
             Initiatief.objects.zichtbaar_voor(self.request.user)
-            .annotate(mag_behandelen=Exists(eigen))
+            .annotate(
+                mag_behandelen=Exists(eigen),
+                concept_tekst=Subquery(concept.values("tekst")[:1]),
+                concept_naar=Subquery(concept.values("naar")[:1]),
+            )
             .select_related(*ERBIJ)
             .prefetch_related("log", "bijlagen")
         )
@@ -164,8 +176,7 @@ class WerkbankDetail(Werkbank):
     def get_context_data(self, **kwargs):
         initiatief = self.initiatief
         if self.mag_behandelen:
-            begin = voorbeeld(initiatief, self.request.GET.get("voorbeeld", ""))
-            kwargs.setdefault("antwoord", AntwoordForm(initiatief=initiatief, initial=begin))
+            kwargs.setdefault("antwoord", self.leeg_antwoord())
             kwargs.setdefault("notitie", NotitieForm())
             kwargs.setdefault("link", LinkForm(initial={"oude": initiatief.sleutel_hash}))
             kwargs.setdefault("toewijzen", ToewijsForm(initiatief=initiatief))
@@ -179,7 +190,7 @@ class WerkbankDetail(Werkbank):
             stand=stand_van(initiatief),
             feiten=samenvatting_van(initiatief),
             mag_behandelen=self.mag_behandelen,
-            voorbeelden=[(sleutel, naam) for sleutel, (naam, _stap, _tekst) in VOORBEELDEN.items()],
+            **self._voorbeelden(),
             indiener=getattr(initiatief, "indiener", None) if self.mag_behandelen else None,
             bijlagen=initiatief.bijlagen.all() if self.mag_behandelen or self._is_eigen() else [],
             actie=self._actie(),
@@ -187,6 +198,23 @@ class WerkbankDetail(Werkbank):
             **self._log(initiatief),
             **kwargs,
         )
+
+    def _voorbeelden(self) -> dict:
+        """The texts to begin with whose step may be taken now: good news without its step would mislead."""
+        kan = AntwoordForm(initiatief=self.initiatief).stappen() if self.mag_behandelen else ()
+        return {
+            "voorbeelden": [(sleutel, naam) for sleutel, (naam, stap, _tekst) in VOORBEELDEN.items() if stap in kan],
+            "snel": [rij for rij in SNEL if VOORBEELDEN[rij[0]][1] in kan],
+        }
+
+    def leeg_antwoord(self) -> AntwoordForm:
+        """It begins with the text that was asked for, else with what the colleague kept for later."""
+        rij = self.initiatief
+        begin = voorbeeld(rij, self.request.GET.get("voorbeeld", ""))
+        if not begin and rij.concept_tekst:
+            naar = rij.concept_naar if rij.concept_naar in STAPPEN[rij.status] else ""
+            begin = {"tekst": rij.concept_tekst, "naar": naar}
+        return AntwoordForm(initiatief=rij, bewaard=rij.concept_tekst or "", initial=begin)
 
     def _actie(self) -> Actie | None:
         """What it became, for who may see that."""
@@ -226,7 +254,8 @@ class Behandelen(WerkbankDetail):
         data = request.POST.copy()
         for veld, waarden in bewaard.items():
             data.setlist(veld, waarden)
-        return self.render_to_response(self.get_context_data(**self.formulieren(data)))
+        formulieren = {FORMULIER_VAN.get(daad, daad): form for daad, form in self.formulieren(data).items()}
+        return self.render_to_response(self.get_context_data(**formulieren))
 
     def post(self, request, *args, **kwargs):
         daad = request.POST.get("daad", "")
@@ -246,15 +275,19 @@ class Behandelen(WerkbankDetail):
             messages.error(request, fout.messages[0])
             self.lees()
             formulier = AntwoordForm(initiatief=self.initiatief, initial={"tekst": formulier.cleaned_data["tekst"]})
+        except antwoordconcepten.AnderVenster as fout:
+            formulier.data = {**request.POST.dict(), "gelezen": antwoordconcepten.merk(fout.nu)}
+            formulier.add_error(None, fout)
         except ValidationError as fout:
             formulier.add_error(None, fout)
-        return self.render_to_response(self.get_context_data(**{daad: formulier}))
+        return self.render_to_response(self.get_context_data(**{FORMULIER_VAN.get(daad, daad): formulier}))
 
     def formulieren(self, data) -> dict:
         """The form that was sent, filled in."""
         daad = data.get("daad", "")
         soorten = {
             "antwoord": lambda: AntwoordForm(data, initiatief=self.initiatief),
+            "concept": lambda: AntwoordForm(data, initiatief=self.initiatief),
             "notitie": lambda: NotitieForm(data),
             "toewijzen": lambda: ToewijsForm(data, initiatief=self.initiatief),
             "samenvoegen": lambda: SamenvoegForm(data, door=self.request.user),
@@ -264,12 +297,28 @@ class Behandelen(WerkbankDetail):
         return {daad: soorten[daad]()} if daad in soorten else {}
 
     def antwoord(self, formulier: AntwoordForm) -> str:
-        door, velden = self.request.user, formulier.cleaned_data
-        if velden["naar"]:
-            services.neem_stap(initiatief=self.initiatief, door=door, **velden)
-        else:
-            services.schrijf(initiatief=self.initiatief, door=door, tekst=velden["tekst"])
+        door, velden = self.request.user, dict(formulier.cleaned_data)
+        velden.pop("gelezen")
+        with transaction.atomic():
+            if velden["naar"]:
+                services.neem_stap(initiatief=self.initiatief, door=door, **velden)
+            else:
+                services.schrijf(initiatief=self.initiatief, door=door, tekst=velden["tekst"])
+            antwoordconcepten.wis(initiatief=self.initiatief, door=door)
         return "Uw antwoord is opgeslagen. De indiener ziet het op de eigen pagina."
+
+    def concept(self, formulier: AntwoordForm) -> str:
+        velden = formulier.cleaned_data
+        bewaard = antwoordconcepten.bewaar(
+            initiatief=self.initiatief,
+            door=self.request.user,
+            tekst=velden["tekst"],
+            naar=velden["naar"],
+            gelezen=velden["gelezen"],
+        )
+        if not bewaard:
+            return "Er is geen concept meer bij dit idee."
+        return "Uw concept is bewaard. Alleen u ziet het; de indiener krijgt nog niets."
 
     def notitie(self, formulier: NotitieForm) -> str:
         services.noteer(initiatief=self.initiatief, door=self.request.user, tekst=formulier.cleaned_data["notitie"])

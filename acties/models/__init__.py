@@ -1,6 +1,7 @@
 """Models of the acties layer, one module a noun."""
 
 from acties.models.actie import Actie, Bestemming, Betrokkenheid, Dwarsverband, RaaktPlan
+from acties.models.antwoordconcept import Antwoordconcept
 from acties.models.bijlage import Bijlage
 from acties.models.initiatief import Concept, Indiener, Initiatief, InitiatiefLog
 from acties.models.initiatiefkeuzes import InitiatiefStatus
@@ -12,6 +13,7 @@ from acties.models.voortgang import Voortgang
 
 __all__ = [
     "Actie",
+    "Antwoordconcept",
     "Bestemming",
     "Betrokkenheid",
     "Bijlage",

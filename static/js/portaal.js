@@ -62,3 +62,25 @@ function neemGewoneWeg(event) {
 for (const mislukt of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
   document.addEventListener(mislukt, neemGewoneWeg);
 }
+
+// Under a message to a resident: how it reads. Short sentences are what makes the difference.
+function telTaal(veld) {
+  const zinnen = veld.value.split(/[.!?؟]+(?:\s|$)|\n+/u).map((zin) => zin.trim()).filter(Boolean);
+  const lengtes = zinnen.map((zin) => zin.split(/\s+/u).length);
+  const woorden = lengtes.reduce((som, aantal) => som + aantal, 0);
+  if (!woorden) return "";
+  const langste = Math.max(...lengtes);
+  const oordeel = langste > 20 ? `maak de langste zin (${langste} woorden) korter`
+    : woorden / zinnen.length > 14 ? "maak de zinnen korter" : "makkelijk te lezen";
+  const z = zinnen.length === 1 ? "zin" : "zinnen", w = woorden === 1 ? "woord" : "woorden";
+  return `Taal: ${oordeel}. ${zinnen.length} ${z}, ${woorden} ${w}.`;
+}
+
+for (const veld of document.querySelectorAll("[data-taalhint]")) {
+  const hint = document.createElement("p");
+  hint.className = "svn-klein svn-zacht";
+  const toon = () => { hint.textContent = telTaal(veld); };
+  veld.after(hint);
+  veld.addEventListener("input", toon);
+  toon();
+}

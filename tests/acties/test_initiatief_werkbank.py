@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from acties.initiatieven import services
-from acties.models import Concept, Initiatief, InitiatiefLog, InitiatiefStatus
+from acties.models import Antwoordconcept, Concept, Initiatief, InitiatiefLog, InitiatiefStatus
 from sterkvoornoord.models import Bericht
 from tests.factories import maak_doel
 from tests.initiatieven import EMAIL, maak_initiatief
@@ -258,3 +258,42 @@ def test_een_nieuwe_link_gaat_nergens_heen_zonder_bekend_adres_of_zonder_recht(a
     assert zin in str(antwoord.context["link"].errors)
     assert behandel(als_client(partner), initiatief, "link", oude=initiatief.sleutel_hash).status_code == 404
     assert not Bericht.objects.exists() and not InitiatiefLog.objects.exists()
+
+
+def test_een_concept_is_van_wie_het_schreef_en_gaat_met_versturen_weg(
+    als_client, projectleider, programmateam, opgave
+):
+    idee = maak_initiatief(opgave=opgave)
+    client = als_client(projectleider)
+    data = {"vanaf": S.INGEDIEND, "naar": S.INTAKE, "tekst": "Wij bellen u.", "gelezen": ""}
+    assert behandel(client, idee, "concept", **data).status_code == 302
+    form = client.get(idee.get_absolute_url()).context["antwoord"]
+    assert (form["tekst"].value(), form["naar"].value()) == ("Wij bellen u.", S.INTAKE)
+    assert als_client(programmateam).get(idee.get_absolute_url()).context["antwoord"]["tekst"].value() is None
+    idee.refresh_from_db()
+    assert (idee.status, idee.log.count(), Bericht.objects.count()) == (S.INGEDIEND, 0, 0)
+    # A window that was open before does not push it away unseen.
+    antwoord = behandel(client, idee, "concept", **data | {"tekst": "Iets anders."})
+    form = antwoord.context["antwoord"]
+    assert "“Wij bellen u.”" in form.errors["tekst"][0] and form["tekst"].value() == "Iets anders."
+    opnieuw = data | {"tekst": "Iets anders.", "gelezen": form["gelezen"].value()}
+    assert behandel(client, idee, "concept", **opnieuw).status_code == 302
+    assert behandel(client, idee, "antwoord", **opnieuw | {"tekst": "Nu echt."}).status_code == 302
+    assert not Antwoordconcept.objects.exists()
+    assert idee.log.get().tekst == "Nu echt."
+
+
+def test_een_concept_bewaart_alleen_wie_het_idee_behandelt_en_leeg_gooit_het_weg(
+    als_client, projectleider, bestuurder, opgave
+):
+    idee = maak_initiatief(opgave=opgave)
+    data = {"vanaf": S.INGEDIEND, "naar": "", "tekst": "Nog niet af", "gelezen": ""}
+    assert behandel(als_client(bestuurder), idee, "concept", **data).status_code == 403
+    client = als_client(projectleider)
+    behandel(client, idee, "concept", **data)
+    gelezen = client.get(idee.get_absolute_url()).context["antwoord"]["gelezen"].value()
+    # Somebody took a step meanwhile: the text is still there.
+    Initiatief.objects.update(status=S.AFGEWEZEN, gesloten_op=timezone.now())
+    assert client.get(idee.get_absolute_url()).context["antwoord"]["tekst"].value() == "Nog niet af"
+    behandel(client, idee, "concept", **data | {"tekst": " ", "gelezen": gelezen, "vanaf": S.AFGEWEZEN})
+    assert not Antwoordconcept.objects.exists()
