@@ -274,7 +274,7 @@ def test_register_kost_een_vast_aantal_vragen(orgaan, bestuurder, als_client, dj
         maak_stuk(agendapunt=punt, titel=f"Stuk {nr}")
         maak_besluit(orgaan=orgaan, vergadering=vergadering, agendapunt=punt)
     client = als_client(bestuurder)
-    with django_assert_max_num_queries(11):
+    with django_assert_max_num_queries(10):
         html = client.get(reverse("besluiten:lijst")).text
     assert html.count("(pdf, 1 kB)") == aantal
 

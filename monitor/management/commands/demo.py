@@ -77,7 +77,8 @@ class Command(BaseCommand):
         worker += ["--schedule", str(settings.VAR_DIR / "beat-schema")]
         worker += ["--concurrency", "1", "--loglevel", "WARNING"]
         web = [sys.executable, "-m", "gunicorn", "sterkvoornoord.wsgi", "--bind", f"127.0.0.1:{poort}"]
-        web += ["--workers", "2", "--log-level", "warning", "--timeout", "60", "--no-control-socket"]
+        # Threads, so that who downloads slowly is not taken for a process that hangs.
+        web += ["--workers", "2", "--threads", "4", "--log-level", "warning", "--timeout", "60", "--no-control-socket"]
         kinderen = {"worker": _start(worker), "web": _start(web)}
         # Also where the shell started us with SIGINT ignored, as it does for a job in the background.
         for sein in (signal.SIGINT, signal.SIGTERM):
