@@ -162,6 +162,7 @@ GELD = [
 IMPORT = {"pk": 1}
 IMPORTEREN = [
     Regel("monitor:importeren", wie=TEAM, methoden=FORMULIER),
+    Regel("monitor:importeren-plan", wie=TEAM, methoden=FORMULIER),
     Regel("monitor:import-koppelen", kwargs=IMPORT, wie=TEAM, methoden=FORMULIER),
     Regel("monitor:import", kwargs=IMPORT, wie=TEAM, methoden=FORMULIER),
     Regel("monitor:import-annuleren", kwargs=IMPORT, wie=TEAM, methoden=KNOP),

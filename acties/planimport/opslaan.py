@@ -3,6 +3,7 @@
 import hashlib
 import re
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from django.db import transaction
 
@@ -10,36 +11,62 @@ from acties.models import Actie, Zichtbaarheid
 from acties.planimport.label import Label, lees_label
 from acties.planimport.regels import Gelezen, Planrij
 from acties.services.nummers import geef_nummer
-from opgaven.models import Onderwerp
+from opgaven.models import Onderwerp, Uitvoeringsplan
+from sterkvoornoord.geschiedenis import als
 from sterkvoornoord.laden import Bron, Lader
-from sterkvoornoord.models import Herkomst
+from sterkvoornoord.models import Gebruiker, Herkomst
 from sterkvoornoord.tekst import vouw, zoeksleutel
 
 TITEL = Actie._meta.get_field("titel").max_length or 120
 ZONDER_PENVOERDER = "De plantabel noemt geen penvoerder."
 
 
+class Soort(StrEnum):
+    """What happens with a row."""
+
+    NIEUW = "nieuw"
+    GELIJK = "gelijk"
+    ANDERS = "anders"
+    WEG = "weg"
+
+
+@dataclass(frozen=True, slots=True)
+class Regel:
+    """One row: its place (and code), its title here, what was printed and how we read it; its actie if it has one."""
+
+    wie: str
+    titel: str
+    label: Label
+    soort: Soort
+    actie: Actie | None = None
+
+
 @dataclass(slots=True)
 class Uitslag:
-    """What happened, in lines for a person."""
+    """What happened to every row, and in lines what a person has to look at."""
 
-    nieuw: list[str] = field(default_factory=list)
-    gelijk: int = 0
-    weg: list[str] = field(default_factory=list)
+    regels: list[Regel] = field(default_factory=list)
     twijfels: list[str] = field(default_factory=list)
+
+    def van(self, soort: Soort) -> list[Regel]:
+        return [regel for regel in self.regels if regel.soort == soort]
 
 
 @transaction.atomic
-def importeer(gelezen: Gelezen, *, bestand: str, proef: bool = False) -> Uitslag:
+def importeer(gelezen: Gelezen, *, bestand: str, proef: bool = False, door: Gebruiker | None = None) -> Uitslag:
     """Make an actie of every row that is not there yet, all or none; with `proef` everything is undone again.
 
     A row is known by its place in the annex, as the loader knows it, else by its plan and the words of its activity.
-    What exists is never changed; a printed status that differs is told. Raises LaadFout when a row cannot be stored.
+    What exists is never changed; a printed status that differs is told. `door` is who presses the button; without it
+    the history names the import. Raises LaadFout when a row cannot be stored.
     """
     uitslag = Uitslag(twijfels=list(gelezen.twijfels))
+    # Two who save at the same time: the second waits here, and then finds what the first made.
+    list(Uitvoeringsplan.objects.select_for_update().order_by("pk").values_list("pk"))
     lader, bekend = Lader(), _Bekend()
-    for rij in gelezen.rijen:
-        _neem(rij, lader, bekend, bestand, uitslag)
+    with als(door) if door else als(functie="Import van een plan"):
+        for rij in gelezen.rijen:
+            _neem(rij, lader, bekend, bestand, uitslag)
     if proef:
         transaction.set_rollback(True)
     return uitslag
@@ -69,10 +96,12 @@ def _neem(rij: Planrij, lader: Lader, bekend: _Bekend, bestand: str, uitslag: Ui
     titel = _titel(rij.activiteit)
     bestaand = bekend.acties.get(code) or bekend.per_titel.get((rij.plan.pk, vouw(titel)))
     if bestaand is not None:
-        _vergelijk(rij, label, bestaand, wie, uitslag)
+        soort = _vergelijk(rij, label, bestaand, wie, uitslag)
+        uitslag.regels.append(Regel(wie, bestaand.titel, label, soort, bestaand))
         return
     if code in bekend.ooit:
-        uitslag.weg.append(f"{wie}: deze actie is in het portaal weggehaald en komt niet terug.")
+        uitslag.twijfels.append(f"{wie}: deze actie is in het portaal weggehaald en komt niet terug")
+        uitslag.regels.append(Regel(wie, titel, label, Soort.WEG))
         return
     if titel.endswith("…"):
         uitslag.twijfels.append(f"{wie}: de titel is ingekort tot “{titel}”")
@@ -84,7 +113,7 @@ def _neem(rij: Planrij, lader: Lader, bekend: _Bekend, bestand: str, uitslag: Ui
     actie = lader.bewaar(Actie, code, Bron({}, wie), waarden, nieuw=geef_nummer)
     bekend.acties[code] = bekend.per_titel[rij.plan.pk, vouw(titel)] = actie
     bekend.ooit.add(code)
-    uitslag.nieuw.append(f"{wie}: {actie.nummer} {titel}, {label.status.label}")
+    uitslag.regels.append(Regel(wie, titel, label, Soort.NIEUW, actie))
 
 
 def _waarden(rij: Planrij, label: Label, titel: str, onderwerp: Onderwerp | None, bestand: str) -> dict:
@@ -105,7 +134,7 @@ def _waarden(rij: Planrij, label: Label, titel: str, onderwerp: Onderwerp | None
     }
 
 
-def _vergelijk(rij: Planrij, label: Label, actie: Actie, wie: str, uitslag: Uitslag) -> None:
+def _vergelijk(rij: Planrij, label: Label, actie: Actie, wie: str, uitslag: Uitslag) -> Soort:
     if actie.plan_id != rij.plan.pk:
         uitslag.twijfels.append(f"{wie}: actie {actie.nummer} heeft deze code, maar staat in een ander plan")
     elif actie.status_gedrukt is not None and " ".join(actie.status_gedrukt.split()) != label.gedrukt:
@@ -113,7 +142,8 @@ def _vergelijk(rij: Planrij, label: Label, actie: Actie, wie: str, uitslag: Uits
         zin = f"gedrukte status is in het portaal “{oud}”, in het bestand “{nieuw}”; het portaal blijft zo"
         uitslag.twijfels.append(f"{wie}: actie {actie.nummer}: {zin}")
     else:
-        uitslag.gelijk += 1
+        return Soort.GELIJK
+    return Soort.ANDERS
 
 
 def _code(rij: Planrij) -> str:

@@ -13,10 +13,11 @@ from docx import Document
 from docx.table import Table
 from openpyxl import load_workbook
 
-from acties.planimport.regels import Lijn
+from acties.planimport.regels import Gelezen, Lijn, lees_tabellen
 from monitor.importeren.excel import KAPOT, MAX_DELEN, keur_xml, weeg
 from monitor.importeren.lezen import ontcijfer, scheidingsteken
 from monitor.importeren.tabel import MAX_BYTES, TE_VEEL_BYTES, LeesFout
+from opgaven.models import Uitvoeringsplan
 
 MAX_LIJNEN, MAX_CEL, MAX_WORD = 20_000, 20_000, 50 * 1024 * 1024
 SOORTEN = (".docx", ".xlsx", ".csv", ".txt", ".tsv", ".md")
@@ -24,6 +25,31 @@ KAPOTTE_WORD = "Dit Word-bestand is beschadigd. Open het in Word en sla het opni
 _BLOK = re.compile(r"</(?:p|li|ul|ol|div|h\d)>|<br\s*/?>", re.IGNORECASE)
 _PUNT = re.compile(r"<li[^>]*>", re.IGNORECASE)
 _OPMAAK = re.compile(r"</?[a-z][^<>]*>", re.IGNORECASE)
+
+
+class PlanFout(LeesFout):
+    """The plan is not named, does not exist, or is another than the file says. `slugs` are those there are."""
+
+    def __init__(self, zin: str, slugs: list[str]):
+        super().__init__(zin)
+        self.slugs = slugs
+
+
+def lees_plan(bestand: BinaryIO, *, naam: str, slug: str | None) -> Gelezen:
+    """The rows of the plan tables in a file; `slug` names the plan where the file does not. Raises LeesFout."""
+    plannen = list(Uitvoeringsplan.objects.select_related("opgave"))
+    slugs = [plan.slug for plan in plannen]
+    gekozen = next((plan for plan in plannen if plan.slug == slug), None)
+    if slug and gekozen is None:
+        raise PlanFout(f"Het plan “{slug}” bestaat niet.", slugs)
+    gelezen = lees_tabellen(lees_lijnen(bestand, naam=naam), plannen, gekozen)
+    if anders := {rij.plan.naam for rij in gelezen.rijen if gekozen and rij.plan != gekozen}:
+        raise PlanFout(f"Het bestand noemt zelf het plan van de tabel: {', '.join(anders)}. Kies er dan geen.", slugs)
+    if not gelezen.rijen and gelezen.andere:
+        raise PlanFout("Het bestand zegt niet bij welk plan de tabel hoort. Kies het plan.", slugs)
+    if not gelezen.rijen:
+        raise LeesFout("Wij vinden in dit bestand geen tabel met de kolommen Activiteit, Resultaat en Status.")
+    return gelezen
 
 
 def lees_lijnen(bestand: BinaryIO, *, naam: str) -> list[Lijn]:

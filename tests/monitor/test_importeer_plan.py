@@ -3,11 +3,14 @@
 import csv
 import io
 import json
+import re
 import zipfile
 from pathlib import Path
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
+from django.urls import reverse
 from docx import Document
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,6 +20,7 @@ from acties.models import Actie, Status, Zichtbaarheid
 from acties.planimport.label import lees_label
 from monitor.laden import PROGRAMMA
 from opgaven.models import Onderwerp, Uitvoeringsplan
+from sterkvoornoord.models import Logregel
 from tests.factories import maak_actie, maak_doel, maak_plan
 
 KOP = ("Activiteit", "Resultaat", "Status")
@@ -140,7 +144,7 @@ def test_wat_er_al_is_blijft_en_een_ander_gedrukt_label_wordt_gezegd(tmp_path, p
 
 def test_een_tabel_zonder_bijlage_heeft_plan_nodig_en_verschoven_rijen_blijven_dezelfde(tmp_path, plan):
     pad = schrijf(tmp_path, "csv", boven="")
-    with pytest.raises(CommandError, match=r"Geef het plan met --plan: .*fijn-wonen"):
+    with pytest.raises(CommandError, match=r"Kies het plan\. Met --plan: .*fijn-wonen"):
         importeer(pad)
     importeer(pad, "--plan", "fijn-wonen")
     assert Actie.objects.filter(plan=plan).count() == 4
@@ -148,7 +152,7 @@ def test_een_tabel_zonder_bijlage_heeft_plan_nodig_en_verschoven_rijen_blijven_d
     assert "Nieuw: 1" in importeer(schrijf(tmp_path, "csv", anders, boven=""), "--plan", "fijn-wonen")
     Actie.objects.get(titel="Toeters inzamelen").delete()
     uit = importeer(pad, "--plan", "fijn-wonen")
-    assert "Weggehaald in het portaal: 1" in uit and Actie.objects.count() == 4
+    assert "in het portaal weggehaald en komt niet terug" in uit and Actie.objects.count() == 4
     with pytest.raises(CommandError, match="noemt zelf het plan"):
         importeer(schrijf(tmp_path, "txt"), "--plan", "fijn")
 
@@ -217,7 +221,7 @@ def test_een_bestand_dat_niet_deugt_krijgt_een_zin_en_verandert_niets(naam, inho
 def test_wat_er_niet_is_wordt_gezegd(tmp_path, plan):
     with pytest.raises(CommandError, match="is er niet"):
         importeer(tmp_path / "weg.txt")
-    with pytest.raises(CommandError, match=r"“onzin” bestaat niet\. Kies uit: "):
+    with pytest.raises(CommandError, match=r"“onzin” bestaat niet\. Met --plan: "):
         importeer(schrijf(tmp_path, "txt"), "--plan", "onzin")
 
 
@@ -230,6 +234,40 @@ def test_een_rij_die_niet_past_houdt_alles_tegen(tmp_path, plan, monkeypatch):
     monkeypatch.undo()
     assert "de titel is ingekort tot" in importeer(schrijf(tmp_path, "txt", lang))
     assert Actie.objects.count() == 5
+
+
+# The page ------------------------------------------------------------------------------------------------
+
+
+def test_op_de_pagina_kijkt_men_eerst_en_slaat_dan_op(tmp_path, plan, als_client, programmateam):
+    client, adres = als_client(programmateam), reverse("monitor:importeren-plan")
+    pad = schrijf(tmp_path, "docx")
+    with pad.open("rb") as stroom:
+        html = client.post(adres, {"bestand": stroom}).text
+    assert not Actie.objects.exists() and "4 acties opslaan" in html
+    assert "(B9-03)" in html and "Wordt uitgebreid" in html and "de status zegt twee dingen" in html
+    pak = re.search(r'name="pak" value="([^"]+)"', html)[1]
+    geknoeid = client.post(adres, {"pak": pak[:-3] + "abc"}, follow=True)
+    assert "Er is niets veranderd. Wat u wilde opslaan, is te oud." in geknoeid.text and not Actie.objects.exists()
+    antwoord = client.post(adres, {"pak": pak}, follow=True)
+    assert "4 acties zijn gemaakt, als concept." in antwoord.text and "Fluisterles geven" in antwoord.text
+    assert Logregel.objects.get_for_object(Actie.objects.first()).get().actor == programmateam
+    assert "alle acties staan er al" in client.post(adres, {"pak": pak}, follow=True).text, "a double click"
+    assert Actie.objects.count() == 4
+
+
+def test_op_de_pagina_kiest_men_het_plan_als_het_bestand_dat_niet_zegt(tmp_path, plan, als_client, programmateam):
+    client, adres = als_client(programmateam), reverse("monitor:importeren-plan")
+    for bestand, kw, zin in (
+        (schrijf(tmp_path, "csv", boven="").read_bytes(), {}, "Kies het plan."),
+        (schrijf(tmp_path, "csv", boven="").read_bytes(), {"plan": "fijn-wonen"}, "4 acties opslaan"),
+        (schrijf(tmp_path, "csv", boven="").read_bytes(), {"plan": "onzin"}, "Kies iets uit de lijst."),
+        (schrijf(tmp_path, "csv").read_bytes(), {"plan": "fijn"}, "noemt zelf het plan"),
+        (b"kapot", {}, "heeft maar 1 kolom"),
+    ):
+        html = client.post(adres, {"bestand": SimpleUploadedFile("plan.csv", bestand), **kw}).text
+        assert zin in html
+    assert not Actie.objects.exists()
 
 
 # The printed status --------------------------------------------------------------------------------------

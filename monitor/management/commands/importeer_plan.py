@@ -1,14 +1,14 @@
 """Import the printed tables of a plan (Activiteit, Resultaat, Status); see `acties.planimport`."""
 
+from collections import Counter
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from acties.planimport.opslaan import Uitslag, importeer
-from acties.planimport.regels import Gelezen, lees_tabellen
-from monitor.importeren.plantabel import lees_lijnen
+from acties.planimport.opslaan import Soort, Uitslag, importeer
+from acties.planimport.regels import Gelezen
+from monitor.importeren.plantabel import PlanFout, lees_plan
 from monitor.importeren.tabel import LeesFout
-from opgaven.models import Uitvoeringsplan
 from sterkvoornoord.laden import LaadFout
 
 
@@ -36,45 +36,26 @@ class Command(BaseCommand):
         if proef:
             self.stdout.write("Klaar. Dit was een proef: er is niets veranderd.")
         else:
-            self.stdout.write("Klaar." if uitslag.nieuw else "Klaar. Er is niets veranderd.")
+            self.stdout.write("Klaar." if uitslag.van(Soort.NIEUW) else "Klaar. Er is niets veranderd.")
 
     def _lees(self, bestand: Path, slug: str | None) -> Gelezen:
-        plannen = list(Uitvoeringsplan.objects.select_related("opgave"))
-        slugs = ", ".join(plan.slug for plan in plannen) or "er is nog geen plan"
-        gekozen = next((plan for plan in plannen if plan.slug == slug), None)
-        if slug and gekozen is None:
-            raise LeesFout(f"Het plan “{slug}” bestaat niet. Kies uit: {slugs}.")
         with bestand.open("rb") as stroom:
-            lijnen = lees_lijnen(stroom, naam=bestand.name)
-        gelezen = lees_tabellen(lijnen, plannen, gekozen)
-        per_plan: dict[str, int] = {}
-        for rij in gelezen.rijen:
-            per_plan[rij.plan.naam] = per_plan.get(rij.plan.naam, 0) + 1
-        if not gelezen.rijen:
-            raise LeesFout(_waarom_niets(gelezen, slugs))
-        if anders := {rij.plan.slug for rij in gelezen.rijen if gekozen and rij.plan != gekozen}:
-            raise LeesFout(f"Het bestand noemt zelf het plan van de tabel: {', '.join(anders)}. Laat --plan weg.")
-        for naam, aantal in per_plan.items():
+            try:
+                gelezen = lees_plan(stroom, naam=bestand.name, slug=slug)
+            except PlanFout as fout:
+                raise LeesFout(f"{fout} Met --plan: {', '.join(fout.slugs) or 'er is nog geen plan'}.") from fout
+        for naam, aantal in Counter(rij.plan.naam for rij in gelezen.rijen).items():
             self.stdout.write(f"  Gelezen: {aantal} rijen van {naam}.")
         if gelezen.andere:
             self.stdout.write(f"  Overgeslagen: {gelezen.andere} tabellen waarbij geen plan staat.")
         return gelezen
 
     def _vertel(self, uitslag: Uitslag) -> None:
-        if uitslag.gelijk:
-            self.stdout.write(f"  Al in het portaal: {uitslag.gelijk}")
-        for kop, regels in (
-            ("Nieuw", uitslag.nieuw),
-            ("Weggehaald in het portaal", uitslag.weg),
-            ("Kijk dit na", uitslag.twijfels),
-        ):
+        if gelijk := uitslag.van(Soort.GELIJK):
+            self.stdout.write(f"  Al in het portaal: {len(gelijk)}")
+        nieuw = [f"{r.wie}: {r.actie.nummer} {r.titel}, {r.label.status.label}" for r in uitslag.van(Soort.NIEUW)]
+        for kop, regels in (("Nieuw", nieuw), ("Kijk dit na", uitslag.twijfels)):
             if regels:
                 self.stdout.write(f"  {kop}: {len(regels)}")
                 for regel in regels:
                     self.stdout.write(f"    {regel}")
-
-
-def _waarom_niets(gelezen: Gelezen, slugs: str) -> str:
-    if gelezen.andere:
-        return f"Het bestand zegt niet bij welk plan de tabel hoort. Geef het plan met --plan: {slugs}."
-    return "Wij vinden in dit bestand geen tabel met de kolommen Activiteit, Resultaat en Status."
