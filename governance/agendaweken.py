@@ -125,7 +125,7 @@ def maak_weken(activiteiten: list[Activiteit], *, met_vergaderingen: bool) -> li
     vandaag = timezone.localdate()
     maandag = vandaag - timedelta(days=vandaag.weekday())
     weken = {maandag + timedelta(weeks=n): Week(maandag + timedelta(weeks=n)) for n in range(WEKEN)}
-    openbaar = openbare_vergaderingen().select_related("orgaan")
+    openbaar = openbare_vergaderingen().select_related("orgaan", "gastheer")
     vergaderingen = openbaar.filter(datum__gte=vandaag) if met_vergaderingen else ()
     for dag, regel in _op_volgorde(activiteiten, vergaderingen):
         begin = dag - timedelta(days=dag.weekday())

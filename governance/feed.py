@@ -69,7 +69,7 @@ def _als_ical(naam: str, activiteiten: Iterable[Activiteit], vergaderingen) -> b
     kalender.add_component(tijdzone())
     for activiteit in activiteiten:
         kalender.add_component(_activiteit(activiteit))
-    for vergadering in vergaderingen.select_related("orgaan").order_by("datum", "pk")[:MEEST]:
+    for vergadering in vergaderingen.select_related("orgaan", "gastheer").order_by("datum", "pk")[:MEEST]:
         kalender.add_component(gebeurtenis(vergadering))
     return kalender.to_ical()
 

@@ -69,3 +69,19 @@ def _verlies_de_sessie(pagina, vak, punt):
     pagina.reload()
     expect(vak.get_by_role("status")).to_contain_text("Opgeslagen om")
     assert Agendapunt.objects.get(pk=punt.pk).verslag == "Van mij, en meer."
+
+
+def test_een_agendapunt_sleept_men_naar_zijn_plek(pagina_voor, programmateam):
+    """With a mouse; the place is kept by the server, and told on the page."""
+    vergadering = maak_vergadering(orgaan=maak_orgaan(afkorting="AB"), status=Vergadering.Status.GEPLAND)
+    punten = [maak_agendapunt(vergadering=vergadering, volgorde=nr, titel=f"Punt {nr}") for nr in (1, 2, 3)]
+    pagina = pagina_voor(programmateam)
+    pagina.goto(reverse("vergaderingen:agenda", args=[vergadering.nummer]))
+    greep, boven = (pagina.locator(f"#punt-{punt.pk} [data-greep]").bounding_box() for punt in (punten[2], punten[0]))
+    pagina.mouse.move(greep["x"] + 9, greep["y"] + 9)
+    pagina.mouse.down()
+    pagina.mouse.move(boven["x"] + 9, boven["y"] + 40, steps=8)
+    pagina.mouse.move(boven["x"] + 9, boven["y"] - 25, steps=8)
+    pagina.mouse.up()
+    expect(pagina.get_by_role("status")).to_contain_text("“Punt 3” is nu punt 1.")
+    assert [punt.titel for punt in vergadering.agendapunten.order_by("volgorde")] == ["Punt 3", "Punt 1", "Punt 2"]
