@@ -19,8 +19,6 @@ class ActiesConfig(AppConfig):
             models.Bestemming,
             models.Betrokkenheid,
             models.Dwarsverband,
-            models.GeleverdeUren,
-            models.Inzetafspraak,
             models.Mijlpaal,
             models.Onderdeel,
             models.Prestatie,
@@ -28,6 +26,8 @@ class ActiesConfig(AppConfig):
             models.Voortgang,
         ):
             auditlog.register(model)
+        auditlog.register(models.GeleverdeUren, exclude_fields=["versie", "gemeld_op"])
+        auditlog.register(models.Inzetafspraak, exclude_fields=["versie", "gemaakt_op"])
         # Only what colleagues decide: what a resident wrote must be gone when it is removed. The rest is in its log.
         auditlog.register(models.Initiatief, include_fields=["status", "behandelaar", "opgave", "doel", "actie"])
         auditlog.register(models.Geldstroom, m2m_fields={"ontvangers"})

@@ -20,6 +20,8 @@ class Partnerstand:
     geleverd: GeleverdeUren | None
     #: The account that looks is of this partner.
     is_eigen: bool = False
+    #: It may read what this partner was asked; without that nothing is said of it.
+    leest: bool = True
 
     @classmethod
     def van(cls, rij: Betrokkenheid, jaar: int) -> "Partnerstand":
@@ -50,8 +52,10 @@ class Partnerstand:
     @property
     def zoals_geladen(self) -> bool:
         """Hours that the portal never asked for: they came with the plan."""
-        return self.betrokkenheid.uren_per_jaar is not None and not any(
-            v.stand in (S.JA, S.VERVANGEN) for v in self.vragen
+        return (
+            self.leest
+            and self.betrokkenheid.uren_per_jaar is not None
+            and not any(v.stand in (S.JA, S.VERVANGEN) for v in self.vragen)
         )
 
     @property

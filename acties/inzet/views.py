@@ -63,13 +63,16 @@ class ActieUren(VoorIntern, TemplateView):
         )
         rollen = rollen_van(gebruiker)
         standen = sorted((Partnerstand.van(rij, jaar) for rij in rijen), key=Partnerstand.volgorde)
+        beheert = mag_beheren(actie=actie, door=gebruiker)
+        leest_alles = rollen.ziet_alles or rollen.bestuur or beheert or actie.mag_bewerken
         for stand in standen:
             stand.is_eigen = rollen.partner_id == stand.betrokkenheid.partner_id
+            stand.leest = leest_alles or stand.is_eigen
         return super().get_context_data(
             actie=actie,
             jaar=jaar,
             standen=standen,
-            beheert=mag_beheren(actie=actie, door=gebruiker),
+            beheert=beheert,
             kruimels=kruimels(actie, uren=False),
             **kw,
         )

@@ -1,11 +1,12 @@
 """Who changed what of an actie, and when."""
 
+from django.db.models import Q
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.views.generic import ListView
 
-from acties.models import Actie
+from acties.models import Actie, Inzetafspraak
 from sterkvoornoord.models import Logregel
 from sterkvoornoord.paginering import paginanummers
 from sterkvoornoord.rollen import Rollen
@@ -33,7 +34,10 @@ class ActieGeschiedenis(RolVereist, ListView):
 
     @cached_property
     def regels(self):
-        return Logregel.objects.van(self.actie)
+        # What one partner was asked and answered is not for another to read, neither here.
+        mag = Inzetafspraak.objects.zichtbaar_voor(self.request.user).order_by().values("pk")
+        gevraagd = Q(content_type__app_label="acties", content_type__model="inzetafspraak")
+        return Logregel.objects.van(self.actie).exclude(gevraagd & ~Q(object_id__in=mag))
 
     def get_queryset(self):
         return momenten(self.regels)

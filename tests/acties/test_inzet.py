@@ -149,6 +149,19 @@ def test_wie_niet_gevraagd_is_antwoordt_niet(
     assert (vraag.stand, vraag.namens, vraag.antwoord_door) == (S.JA, True, projectleider)
 
 
+def test_in_de_geschiedenis_leest_een_andere_partner_niet_wat_gevraagd_en_geantwoord_is(
+    als_client, actie, vraag, partner, trekker, bestuurder, projectleider
+):
+    antwoord(vraag, trekker, ja=False, opmerking="Te druk dit jaar.")
+    pad = f"/acties/{actie.nummer}/geschiedenis/"
+    for wie in (trekker, bestuurder, projectleider):
+        assert "Te druk dit jaar." in als_client(wie).get(pad).content.decode(), wie
+    html = als_client(partner).get(pad).content.decode()
+    assert "Te druk dit jaar." not in html and "40 uur per jaar" not in html
+    html = als_client(partner).get(f"/inzet/acties/{actie.nummer}/").content.decode()
+    assert "gevraagd" not in html and "alleen voor de partner zelf" in html
+
+
 def test_een_tweede_venster_en_een_oude_link_veranderen_niets(als_client, rij, vraag, projectleider, trekker):
     wij = als_client(trekker)
     oud = services.laatste(rij)
