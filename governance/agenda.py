@@ -1,15 +1,25 @@
 """The agenda of a meeting as somebody may read it: sections, items with their numbers, and what was decided."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from string import ascii_lowercase as LETTERS
 from string import digits as CIJFERS
 
-from django.db.models import Exists, OuterRef, Prefetch, Subquery, prefetch_related_objects
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, prefetch_related_objects
 
 from acties.models import Actie, Initiatief
-from governance.models import Agendapunt, Besluit, Overlegorgaan, Signaal, Stuk, Vergadering, punten_met_open_stukken
+from governance.models import (
+    Actiepunt,
+    Agendapunt,
+    Besluit,
+    Overlegorgaan,
+    Signaal,
+    Stuk,
+    Vergadering,
+    punten_met_open_stukken,
+)
 from sterkvoornoord.rollen import Rollen, rollen_van
 
 #: Key, key of the item above, and minutes of an item.
@@ -27,6 +37,8 @@ class Punt:
     om: time | None = None
     #: The head above it, for an item below another one.
     kop: str = ""
+    #: The item may be read, what was decided on it may not: that besluit is besloten.
+    uitkomst_besloten: bool = False
 
 
 @dataclass
@@ -45,29 +57,63 @@ class Agenda:
     #: Whether the reader may read what came of the items, besides the besluiten themselves.
     toont_verslag: bool = False
 
+    def regels(self) -> Iterator[Punt]:
+        """Every item, each followed by what is below it."""
+        for sectie in self.secties:
+            for regel in sectie.punten:
+                yield regel
+                yield from regel.onderdelen
+
+    def heeft_vast(self, wat: str) -> bool:
+        """Whether that item is on it of those that are on every agenda."""
+        return any(regel.punt.vast == wat for sectie in self.secties for regel in sectie.punten)
+
+    def verberg_besloten_uitkomsten(self) -> None:
+        """For who may not read a besloten besluit: nor what was recorded of it on an item that is open."""
+        for regel in self.regels():
+            regel.uitkomst_besloten = regel.punt.besloten_besluit
+
 
 def lees_agenda(vergadering: Vergadering, gebruiker, *, kaal: bool = False) -> Agenda:
     """The agenda as `gebruiker` may read it; six queries, however many items, and two when it is `kaal`: with the
     papers of the items, without the besluiten and links."""
     alle = _alle_punten(vergadering, gebruiker)
+    is_lid = any(punt.lezer_is_lid for punt in alle if punt.te_zien)
+    stukken = Prefetch("stukken", Stuk.objects.zichtbaar_voor(gebruiker), to_attr="te_openen")
+    agenda = stel_samen(vergadering, alle, [stukken, *([] if kaal else _verband(vergadering, gebruiker, is_lid))])
+    rollen = rollen_van(gebruiker)
+    agenda.toont_verslag = leest_verslag(vergadering, rollen, is_lid)
+    if not (rollen.ziet_alles or is_lid):
+        agenda.verberg_besloten_uitkomsten()
+    return agenda
+
+
+def stel_samen(vergadering: Vergadering, alle: list[Agendapunt], erbij: list) -> Agenda:
+    """The agenda of those items that are `te_zien`, with what is to be fetched with them (`erbij`).
+
+    `alle` are the items of the meeting as `punten_van` gives them: the others count for numbers and times.
+    """
     rijen = [(punt.pk, punt.bovenliggend_id, punt.minuten) for punt in alle]
     nummers, tijden = _nummers(rijen), _tijden(vergadering.begin, rijen)
     punten = [punt for punt in alle if punt.te_zien]
-    is_lid = any(punt.lezer_is_lid for punt in punten)
-    _haal_erbij(punten, [] if kaal else _verband(vergadering, gebruiker, is_lid), gebruiker)
-    secties = _secties(punten, nummers, tijden)
+    prefetch_related_objects(punten, *erbij)
     return Agenda(
-        secties,
+        _secties(punten, nummers, tijden),
         aantal=len(punten),
         verborgen=len(nummers) - len(punten),
         minuten=sum(p.minuten or 0 for p in punten),
-        toont_verslag=leest_verslag(vergadering, rollen_van(gebruiker), is_lid),
     )
 
 
-def _haal_erbij(punten: list[Agendapunt], verband: list, gebruiker) -> None:
-    stukken = Prefetch("stukken", Stuk.objects.zichtbaar_voor(gebruiker), to_attr="te_openen")
-    prefetch_related_objects(punten, stukken, *verband)
+def punten_van(vergadering: Vergadering, te_zien: QuerySet[Agendapunt]) -> QuerySet[Agendapunt]:
+    """Every item of a meeting in order, which of them are `te_zien`, and on which there is a besloten besluit."""
+    besloten = Besluit.objects.filter(agendapunt=OuterRef("pk"), besloten=True)
+    return (
+        Agendapunt.objects.filter(vergadering=vergadering)
+        .select_related("inbrengende_partner", "bovenliggend", "initiatief")
+        .annotate(te_zien=Exists(te_zien.filter(pk=OuterRef("pk"))), besloten_besluit=Exists(besloten))
+        .order_by("volgorde", "pk")
+    )
 
 
 def _verband(vergadering: Vergadering, gebruiker, is_lid: bool) -> list:
@@ -88,25 +134,40 @@ def _alle_punten(vergadering: Vergadering, gebruiker) -> list[Agendapunt]:
     """Every item, with what `gebruiker` may see and do of it; what is not `te_zien` goes no further."""
     met_stukken = punten_met_open_stukken(gebruiker).filter(pk=OuterRef("pk"))
     lid_hier = Overlegorgaan.objects.met_lid(gebruiker).filter(pk=vergadering.orgaan_id)
-    te_zien = Agendapunt.objects.zichtbaar_voor(gebruiker).filter(pk=OuterRef("pk"))
     idee = Initiatief.objects.zichtbaar_voor(gebruiker).filter(pk=OuterRef("initiatief"))
     # All of them in one query, for the numbers and the times.
     return list(
-        Agendapunt.objects.filter(vergadering=vergadering)
-        .select_related("inbrengende_partner", "bovenliggend", "initiatief")
-        .annotate(
-            te_zien=Exists(te_zien),
+        punten_van(vergadering, Agendapunt.objects.zichtbaar_voor(gebruiker)).annotate(
             lezer_is_lid=Exists(lid_hier),
             mag_stukken=Exists(met_stukken),
             idee=Subquery(idee.values("nummer")[:1]),
         )
-        .order_by("volgorde", "pk")
     )
+
+
+def actiepunten_bij(vergadering: Vergadering, agenda: Agenda, actiepunten: QuerySet[Actiepunt]) -> dict:
+    """Of these `actiepunten` those of the meeting, and those of earlier ones that are still to be done, as long as
+    an item of the agenda is about these; one query."""
+    uit: dict[str, list[Actiepunt]] = {"actiepunten": [], "te_doen": []}
+    welke = Q(vergadering=vergadering)
+    if agenda.heeft_vast(Agendapunt.Vast.ACTIELIJST) and vergadering.heeft_open_agenda:
+        van_eerder = {"vergadering__orgaan": vergadering.orgaan_id, "vergadering__datum__lt": vergadering.datum}
+        welke |= Q(status=Actiepunt.Status.OPEN, **van_eerder)
+    for punt in actiepunten.filter(welke).select_related("gebruiker", "partner"):
+        uit["actiepunten" if punt.vergadering_id == vergadering.pk else "te_doen"].append(punt)
+    return uit
+
+
+def ziet_besloten(vergadering: Vergadering, gebruiker) -> bool:
+    """Whether `gebruiker` may read the besloten items of this meeting, as far as the meeting itself; one query."""
+    if rollen_van(gebruiker).ziet_alles:
+        return True
+    return Overlegorgaan.objects.met_lid(gebruiker).filter(pk=vergadering.orgaan_id).exists()
 
 
 def stukken_van(agenda: Agenda) -> list[tuple[str, Stuk]]:
     """The papers of the agenda in its order, each with a name for its file that sorts so: "03a-01 Plan.pdf"."""
-    regels = [regel for sectie in agenda.secties for punt in sectie.punten for regel in (punt, *punt.onderdelen)]
+    regels = list(agenda.regels())
     breedte = max([2, *(len(regel.nummer.rstrip(LETTERS)) for regel in regels)])
     uit = []
     for regel in regels:

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import OuterRef, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.generic import DetailView, View
 
 from governance.aanwezigen import aanwezigen_van
-from governance.agenda import Agenda, lees_agenda, stukken_van
+from governance.agenda import Agenda, actiepunten_bij, lees_agenda, stukken_van
 from governance.forms.vergadering import Vergaderingformulier
 from governance.ics import als_ics
 from governance.leden import paneel_voor
@@ -87,17 +87,9 @@ class VergaderingDetail(VoorIntern, DetailView):
 def bij_de_agenda(vergadering: Vergadering, agenda: Agenda, gebruiker) -> dict:
     """The actiepunten of a meeting, and what the items are about that are on every agenda: the meeting before this
     one, and what is still to be done from earlier ones."""
-    uit, vast = {}, {regel.punt.vast for sectie in agenda.secties for regel in sectie.punten}
-    if Agendapunt.Vast.BESLUITENLIJST in vast and vergadering.vorige_nummer:
+    uit = actiepunten_bij(vergadering, agenda, Actiepunt.objects.zichtbaar_voor(gebruiker))
+    if agenda.heeft_vast(Agendapunt.Vast.BESLUITENLIJST) and vergadering.vorige_nummer:
         uit["vorige"] = Vergadering(nummer=vergadering.vorige_nummer, datum=vergadering.vorige_datum)
-    welke = Q(vergadering=vergadering)
-    if Agendapunt.Vast.ACTIELIJST in vast and vergadering.heeft_open_agenda:
-        van_eerder = {"vergadering__orgaan": vergadering.orgaan_id, "vergadering__datum__lt": vergadering.datum}
-        welke |= Q(status=Actiepunt.Status.OPEN, **van_eerder)
-    punten = Actiepunt.objects.zichtbaar_voor(gebruiker).filter(welke).select_related("gebruiker", "partner")
-    uit |= {"actiepunten": [], "te_doen": []}
-    for punt in punten:
-        uit["actiepunten" if punt.vergadering_id == vergadering.pk else "te_doen"].append(punt)
     return uit
 
 
