@@ -68,6 +68,14 @@ class Agenda:
         """Whether that item is on it of those that are on every agenda."""
         return any(regel.punt.vast == wat for sectie in self.secties for regel in sectie.punten)
 
+    @property
+    def heeft_besloten(self) -> bool:
+        """Whether there is anything besloten among what the reader sees."""
+        return any(
+            regel.punt.is_besloten or any(deel.besloten for deel in (*regel.punt.te_lezen, *regel.punt.te_openen))
+            for regel in self.regels()
+        )
+
     def verberg_besloten_uitkomsten(self) -> None:
         """For who may not read a besloten besluit: nor what was recorded of it on an item that is open."""
         for regel in self.regels():

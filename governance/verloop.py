@@ -43,7 +43,12 @@ STAPPEN: dict[str, list[Knop]] = {
         )
     ],
     Stand.VASTGESTELD: [
-        Knop(Stand.GEPUBLICEERD, "Publiceer de besluitenlijst", "Iedereen met een rol leest dan ook het verslag.")
+        Knop(
+            Stand.GEPUBLICEERD,
+            "Publiceer de besluitenlijst",
+            "Iedereen met een rol leest dan ook het verslag. Vergadert dit overleg in het openbaar, dan kan iedereen "
+            "de besluitenlijst krijgen, zonder de besloten punten.",
+        )
     ],
 }
 

@@ -5,6 +5,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from monitor.models import (
+    Besluitenlijst,
     Duiding,
     Importbestand,
     Indicator,
@@ -43,6 +44,20 @@ class PublicatieAdmin(AlleenLezen, admin.ModelAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).zonder_inhoud()
+
+
+@admin.register(Besluitenlijst)
+class BesluitenlijstAdmin(AlleenLezen, admin.ModelAdmin):
+    list_display = ["vergadering", "besloten", "vastgesteld_op", "bladzijden"]
+    list_filter = ["besloten"]
+    list_select_related = ["vergadering"]
+    fields = [
+        *("vergadering", "besloten", "vastgesteld_op", "inhoud_sha256"),
+        *("bestand_sha256", "bestand_grootte", "bladzijden"),
+    ]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("vergadering__orgaan").defer("inhoud")
 
 
 class StreefwaardeInline(admin.TabularInline):

@@ -9,6 +9,7 @@ class MonitorConfig(AppConfig):
         from auditlog.registry import auditlog
 
         from monitor.models import (
+            Besluitenlijst,
             Duiding,
             Importbestand,
             Indicator,
@@ -33,6 +34,9 @@ class MonitorConfig(AppConfig):
                 *("soort", "titel", "peildatum", "status", "fase", "besluit", "publicatiedatum", "erratum_reden"),
                 *("inhoud_sha256", "bestand_sha256"),
             ],
+        )
+        auditlog.register(
+            Besluitenlijst, include_fields=["vergadering", "besloten", "inhoud_sha256", "bestand_sha256"]
         )
         # The cells of a file are no history; who brought it and what became of it is.
         auditlog.register(Importbestand, include_fields=["naam", "sha256", "status", "uitkomst"])

@@ -7,7 +7,7 @@ from django.core.files import File
 from django.db.models.fields.files import FieldFile
 
 from monitor.bevriezen import controlegetal
-from monitor.models import Publicatie
+from monitor.models import Besluitenlijst, Publicatie
 
 
 class NietEcht(Exception):
@@ -41,14 +41,25 @@ def fouten_van(publicatie: Publicatie) -> Iterator[str]:
         eis_echte_inhoud(publicatie)
     except NietEcht as fout:
         yield str(fout)
-    paren = [(publicatie.bestand, publicatie.bestand_sha256, "pdf")]
+    naam = f"{publicatie} (nummer {publicatie.pk})"
+    yield from _fouten_van_bestand(publicatie.bestand, publicatie.bestand_sha256, f"De pdf van {naam}")
     if publicatie.kort_bestand:
-        paren.append((publicatie.kort_bestand, publicatie.kort_sha256, "korte uitgave"))
-    for bestand, som, wat in paren:
-        try:
-            gelijk = som_van_bewaard(bestand) == som
-        except OSError:
-            yield f"De {wat} van {publicatie} (nummer {publicatie.pk}) is niet te lezen: {bestand.name}."
-            continue
-        if not gelijk:
-            yield f"De {wat} van {publicatie} (nummer {publicatie.pk}) hoort niet bij het controlegetal."
+        yield from _fouten_van_bestand(publicatie.kort_bestand, publicatie.kort_sha256, f"De korte uitgave van {naam}")
+
+
+def fouten_van_lijst(lijst: Besluitenlijst) -> Iterator[str]:
+    """The same of a besluitenlijst that is frozen; its file may still have to be made."""
+    if controlegetal(lijst.inhoud) != lijst.inhoud_sha256:
+        yield f"De gegevens van {lijst} (nummer {lijst.pk}) horen niet bij het controlegetal."
+    if lijst.bestand:
+        yield from _fouten_van_bestand(lijst.bestand, lijst.bestand_sha256, f"De pdf van {lijst} (nummer {lijst.pk})")
+
+
+def _fouten_van_bestand(bestand: FieldFile, som: str, wat: str) -> Iterator[str]:
+    try:
+        gelijk = som_van_bewaard(bestand) == som
+    except OSError:
+        yield f"{wat} is niet te lezen: {bestand.name}."
+        return
+    if not gelijk:
+        yield f"{wat} hoort niet bij het controlegetal."

@@ -23,7 +23,7 @@ from monitor.projectenboek.stukken import stukken as stukken_van_projectenboek
 from monitor.zetten import samenstel
 from monitor.zetten.basis import ZetFout
 from monitor.zetten.heel import Elders, Heel, Hier
-from monitor.zetten.tekens import drukbaar
+from monitor.zetten.tekens import drukbaar_in
 
 if TYPE_CHECKING:
     from monitor import pdf
@@ -61,14 +61,14 @@ VORMEN = {
 
 def als_html(inhoud: dict[str, Any]) -> str:
     """The book as one HTML document; its addresses are relative to static/."""
-    with _in_het_nederlands():
+    with in_het_nederlands():
         vorm, boek = _boek(inhoud)
         return _heel(vorm, boek, vorm.stukken(boek), vorm.stijlbladen)
 
 
 def als_delen(inhoud: dict[str, Any]) -> tuple[list[samenstel.Deel], str]:
     """The book as HTML documents that are laid out one by one, without styles, and the words for the foot."""
-    with _in_het_nederlands():
+    with in_het_nederlands():
         vorm, boek = _boek(inhoud)
         delen = []
         for stuk in vorm.stukken(boek, PER_DEEL):
@@ -119,7 +119,7 @@ def schrijf_kort(inhoud: dict[str, Any], doel: Path, *, nog_gewenst: Callable[[]
     te_veel = ""
     # Who has its book laid out by others has this done by another as well: of many acties it takes much memory.
     zetter = Elders if gaat_in_delen(inhoud) else Hier
-    with _in_het_nederlands(), zetter(nog_gewenst or _niets) as zet:
+    with in_het_nederlands(), zetter(nog_gewenst or _niets) as zet:
         _, boek = _boek(inhoud)
         for maat in MATEN:
             kort = maak_kort(boek, maat)
@@ -190,7 +190,7 @@ def _niets() -> None:
 
 
 @contextmanager
-def _in_het_nederlands() -> Iterator[None]:
+def in_het_nederlands() -> Iterator[None]:
     """An edition is Dutch and says Dutch time, whoever asks for it and wherever it is made."""
     with translation.override("nl"), timezone.override("Europe/Amsterdam"):
         yield
@@ -198,7 +198,7 @@ def _in_het_nederlands() -> Iterator[None]:
 
 def _boek(inhoud: dict[str, Any]) -> tuple[Vorm, Any]:
     vorm = VORMEN[inhoud["soort"]]
-    return vorm, vorm.maak_boek(_drukbaar(inhoud), controlegetal(inhoud))
+    return vorm, vorm.maak_boek(drukbaar_in(inhoud), controlegetal(inhoud))
 
 
 def _heel(vorm: Vorm, boek: Any, stukken: Iterable[Stuk], stijlbladen: Iterable[str]) -> str:
@@ -211,12 +211,3 @@ def _heel(vorm: Vorm, boek: Any, stukken: Iterable[Stuk], stijlbladen: Iterable[
 def _stuk(stuk: Stuk) -> str:
     lijf = render_to_string(stuk.sjabloon, stuk.waarden)
     return render_to_string("monitor/pdf/stuk.html", {"stuk": stuk, "lijf": mark_safe(lijf)})  # noqa: S308 - idem
-
-
-def _drukbaar(waarde: Any) -> Any:
-    """The snapshot with only characters that our letters have."""
-    if isinstance(waarde, str):
-        return drukbaar(waarde)
-    if isinstance(waarde, dict):
-        return {sleutel: _drukbaar(deel) for sleutel, deel in waarde.items()}
-    return [_drukbaar(deel) for deel in waarde] if isinstance(waarde, list) else waarde

@@ -3,6 +3,7 @@
 from celery import shared_task
 from django.conf import settings
 
+from monitor.models import Besluitenlijst
 from monitor.services import inlezen, publicaties, rooster
 from monitor.services.taken import Uitkomst, veeg
 
@@ -24,6 +25,15 @@ def lees_importbestand(self, pk: int) -> None:
 
 
 @shared_task
+def druk_besluitenlijst(pk: int) -> None:
+    """Print a besluitenlijst that was vastgesteld; nothing when that is done already."""
+    from monitor.services import besluitenlijsten
+
+    if rij := Besluitenlijst.objects.zonder_bestand().select_related("vergadering").filter(pk=pk).first():
+        besluitenlijsten.druk_af(rij)
+
+
+@shared_task
 def vraag_monitor_aan() -> None:
     """Ask for the monitor when the schedule says that it is due."""
     publicaties.vraag_volgens_rooster()
@@ -38,5 +48,9 @@ def houd_ronde_bij() -> None:
 
 @shared_task
 def veeg_taken() -> None:
-    """Call again for jobs that nobody seems to be working on."""
+    """Call again for jobs that nobody seems to be working on, and print what still waits for its file."""
     veeg()
+    if Besluitenlijst.objects.zonder_bestand().exists():
+        from monitor.services import besluitenlijsten
+
+        besluitenlijsten.druk_wat_wacht()

@@ -13,6 +13,7 @@ from monitor.views import (
     planimport,
     publicaties,
     rapportage,
+    vergaderpapier,
     voorbeeldset,
 )
 from monitor.views.home import Home
@@ -70,5 +71,9 @@ urlpatterns = [
     path("rapportage/<slug:slug>/invullen/", opgavestand.StandInvullen.as_view(), name="opgavestand-invullen"),
     path("rapportage/<slug:slug>/ongewijzigd/", opgavestand.stand_ongewijzigd, name="opgavestand-ongewijzigd"),
     path("rapportage/<slug:slug>/nagekeken/", opgavestand.kijk_na, name="opgavestand-nagekeken"),
+    path("actiepunten/actielijst.pdf", vergaderpapier.actielijst, name="actielijst-pdf"),
+    path("vergaderingen/<slug:nummer>/agenda.pdf", vergaderpapier.agenda, name="agenda-pdf"),
+    path("vergaderingen/<slug:nummer>/besluitenlijst.pdf", vergaderpapier.besluitenlijst, name="besluitenlijst-pdf"),
+    path("vergaderingen/<slug:nummer>/actielijst.pdf", vergaderpapier.actielijst_van, name="actielijst-van-pdf"),
     path("zoeken/", Zoeken.as_view(), name="zoeken"),
 ]

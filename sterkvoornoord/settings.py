@@ -191,6 +191,8 @@ HERINNERINGEN = [
     "governance.herinneren.van_verslagen",
     "acties.inzet.herinneren.van_uren",
 ]
+# What hears, in the same transaction, that the besluitenlijst of a meeting was vastgesteld.
+NA_VASTSTELLEN = ["monitor.services.besluitenlijsten.bevries"]
 
 CELERY_TIMEZONE = "Europe/Amsterdam"
 CELERY_TASK_DEFAULT_QUEUE = env.str("WACHTRIJ", default="portaal")

@@ -36,6 +36,7 @@ from tests.rollenregels_overleg import (
     FOCUS,
     GEVOLG,
     INGEBRACHT,
+    MET_LIJST,
     NAKIJKEN,
     PUNT,
     SIGNAAL,
@@ -73,6 +74,7 @@ def maak_overleggen(orgaan: Overlegorgaan) -> None:
     bezig = factories.maak_vergadering(**BEZIG, orgaan=orgaan, status=Vergadering.Status.BEZIG, begin="15:30")
     _maak_stukken(bezig)
     _maak_verslag(orgaan)
+    _maak_besluitenlijst(orgaan)
     _maak_signalen(punt)
     _maak_activiteiten()
     _maak_focus(orgaan)
@@ -107,6 +109,15 @@ def _maak_verslag(orgaan: Overlegorgaan) -> None:
     Verslagreactie.objects.create(
         pk=9005, vergadering=verslag, gebruiker=lid, als="Wethouder", akkoord=False, tekst="Niet iedereen was er."
     )
+
+
+def _maak_besluitenlijst(orgaan: Overlegorgaan) -> None:
+    """A meeting whose besluitenlijst is published, with a besluit on an item and what somebody has to do."""
+    datum = timezone.localdate() - timedelta(days=40)
+    lijst = factories.maak_vergadering(**MET_LIJST, orgaan=orgaan, status=Vergadering.Status.GEPUBLICEERD, datum=datum)
+    punt = factories.maak_agendapunt(vergadering=lijst, titel="Een besluit", soort="besluit", uitkomst="conform")
+    factories.maak_besluit(vergadering=lijst, agendapunt=punt, datum=datum)
+    factories.maak_actiepunt(vergadering=lijst, agendapunt=punt)
 
 
 def _maak_actiepunten(vergadering: Vergadering) -> None:

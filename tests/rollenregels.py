@@ -296,6 +296,7 @@ BEHEER_ALLEEN_LEZEN = (
     "admin:governance_signaal_",
     "admin:governance_stuk_",
     "admin:governance_verslagreactie_",
+    "admin:monitor_besluitenlijst_",
     "admin:monitor_importbestand_",
     "admin:monitor_kolomkoppeling_",
     "admin:monitor_publicatie_",

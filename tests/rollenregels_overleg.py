@@ -7,6 +7,8 @@ VERGADERING, VOORBEREIDING = {"nummer": "AB-V2024-01"}, {"nummer": "AB-V2024-02"
 BEZIG = {"nummer": "AB-V2024-03"}
 #: One of which the members look at the verslag; a reaction and an item of it are 9005 and 9007.
 NAKIJKEN = {"nummer": "AB-V2024-04"}
+#: One of which the besluitenlijst is published; the body does not meet in public.
+MET_LIJST = {"nummer": "AB-V2024-05"}
 BESLUIT, BESLUITCONCEPT = {"nummer": "AB-2024-01"}, {"nummer": "AB-2024-02"}
 #: An item of the meeting that goes on, with a paper, and a besloten paper.
 PUNT, STUK, BESLOTEN_STUK = {"pk": 9006}, {"pk": 9004}, {"pk": 9005}
@@ -26,7 +28,17 @@ SIGNAAL, BESLOTEN_SIGNAAL = {"nummer": "SG-2024-91"}, {"nummer": "SG-2024-92"}
 MAG_ALLES = TEAM | BEHEER
 VERTROUWD = MAG_ALLES | {"bestuurder"}
 STIL = {"wie": MAG_ALLES, "ziet": MAG_ALLES | {"bezoeker"} | NIET_INTERN}
+PAPIER = [
+    Regel("monitor:agenda-pdf", kwargs=BEZIG, wie=INTERN),
+    Regel("monitor:agenda-pdf", kwargs=VOORBEREIDING, **STIL),
+    Regel("monitor:besluitenlijst-pdf", kwargs=MET_LIJST, wie=INTERN, ziet=INTERN),
+    Regel("monitor:besluitenlijst-pdf", kwargs=NAKIJKEN, wie=MAG_ALLES, ziet=MAG_ALLES),
+    Regel("monitor:besluitenlijst-pdf", kwargs=BEZIG, wie=NIEMAND, ziet=NIEMAND),
+    Regel("monitor:actielijst-pdf", wie=INTERN),
+    Regel("monitor:actielijst-van-pdf", kwargs=MET_LIJST, wie=INTERN),
+]
 OVERLEG = [
+    *PAPIER,
     Regel("overleg:gids", wie=INTERN),
     Regel("overleg:detail", kwargs={"slug": "algemeen-bestuur"}, wie=INTERN),
     Regel("overleg:reeks", kwargs={"slug": "algemeen-bestuur"}, wie=TEAM, methoden=FORMULIER),

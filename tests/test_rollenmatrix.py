@@ -18,6 +18,7 @@ from django.utils import timezone
 from acties.models import Actie, InitiatiefStatus, Zichtbaarheid
 from governance.models import Stuk
 from monitor.models import Publicatie
+from monitor.vergaderpapier import zetten
 from tests import cast, factories
 from tests.edities import maak_edities
 from tests.initiatieven import maak_initiatief
@@ -136,7 +137,9 @@ def _wereld(django_db_setup, django_db_blocker):
 
 
 @pytest.fixture
-def wereld(_wereld, db):
+def wereld(_wereld, db, monkeypatch):
+    # Who may have a paper is asked here; what is on it is asked of the real one, elsewhere.
+    monkeypatch.setattr(zetten, "_maak", lambda html, pad, kenmerk, tot: zetten.Papier(kenmerk, b"%PDF-1.7 proef", 1))
     # The database outlives the test, its folder of files does not.
     for editie in Publicatie.objects.gereed():
         for bestand, inhoud in ((editie.bestand, b"%PDF-1.7 proef"), (editie.kort_bestand, b"%PDF-1.7 kort")):

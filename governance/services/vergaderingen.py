@@ -4,10 +4,12 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.module_loading import import_string
 
 from governance.models import Besluit, Overlegorgaan, Vergadering
 from governance.services.agenda import zet_vaste_punten
@@ -134,7 +136,12 @@ def zet_stand(*, vergadering: Vergadering, door: Gebruiker, versie: int, naar: s
         raise ValidationError("Kies een nieuwe dag om de vergadering te verplaatsen.")
     if effect := EFFECTEN.get(naar):
         effect(nu, door)
-    return _schrijf(nu, door, status=naar)
+    nu = _schrijf(nu, door, status=naar)
+    if naar == Stand.VASTGESTELD:
+        with als(door):
+            for naam in settings.NA_VASTSTELLEN:
+                import_string(naam)(nu)
+    return nu
 
 
 def mogelijk(vergadering: Vergadering) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """Models of the monitor layer, one module a noun."""
 
+from monitor.models.besluitenlijst import Besluitenlijst
 from monitor.models.importeren import Importbestand, Kolomkoppeling, mag_importeren
 from monitor.models.indicator import Duiding, Indicator, Meting, Streefwaarde
 from monitor.models.nazicht import Nazicht, leiding, trekkers
@@ -16,6 +17,7 @@ from monitor.models.ronde import ASPECTEN, OpgaveStand, Rapportageronde
 
 __all__ = [
     "ASPECTEN",
+    "Besluitenlijst",
     "Duiding",
     "Grootte",
     "Importbestand",

@@ -51,7 +51,7 @@ def _bestand(request: HttpRequest, editie: Publicatie, veld: str, naam: str) -> 
     antwoord = bied_aan(request, getattr(editie, veld), naam=naam, soort="application/pdf")
     if antwoord.status_code == 200 and editie.is_vast and som_van(getattr(editie, veld).file) != som:
         antwoord.close()
-        return _niet_echt(request, f"{editie} (nummer {editie.pk}), {veld}")
+        return niet_echt(request, f"{editie} (nummer {editie.pk}), {veld}")
     return _met_regels(antwoord, editie, som)
 
 
@@ -88,7 +88,7 @@ def _gegevens(request: HttpRequest, editie: Publicatie, vorm: str, maak: Callabl
     try:
         eis_echte_inhoud(editie)
     except NietEcht as fout:
-        return _niet_echt(request, str(fout))
+        return niet_echt(request, str(fout))
     antwoord = maak(editie)
     antwoord["Content-Disposition"] = f'attachment; filename="{editie.naam_zonder_vorm}.{vorm}"'
     return antwoord
@@ -106,7 +106,7 @@ def lees(request: HttpRequest, pk: int, blad: str = "") -> HttpResponseBase:
         try:
             gemaakt = _maak_blad(editie, blad, begin)
         except NietEcht as fout:
-            return _niet_echt(request, str(fout))
+            return niet_echt(request, str(fout))
         cache.set(sleutel, gemaakt, BEWAAR_BLAD)
     gegevens = {
         **gemaakt,
@@ -165,7 +165,7 @@ def _met_regels(antwoord: HttpResponseBase, editie: Publicatie, som: str) -> Htt
     return antwoord
 
 
-def _niet_echt(request: HttpRequest, wat: str) -> HttpResponse:
+def niet_echt(request: HttpRequest, wat: str) -> HttpResponse:
     logger.error("Een vastgestelde editie klopt niet met haar controlegetal: %s", wat)
     antwoord = render(request, "monitor/publicaties/niet_echt.html", status=500)
     add_never_cache_headers(antwoord)

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 from django.views.generic import ListView
 
 from monitor.forms_publicatie import NieuweEditie
-from monitor.models import Publicatie, PublicatieQuerySet, mag_publiceren
+from monitor.models import Besluitenlijst, Publicatie, PublicatieQuerySet, mag_publiceren
 from monitor.services import publicaties
 from monitor.services.taken import veeg
 from sterkvoornoord.paginering import kies_pagina, paginanummers
@@ -25,6 +25,8 @@ from sterkvoornoord.rollen import rollen_van
 from sterkvoornoord.toegang import alleen_post
 
 PER_PAGINA = 14
+#: So many besluitenlijsten stand beside the editions; older ones are on the pages of the bodies.
+LIJSTEN = 10
 
 
 @method_decorator([login_not_required, never_cache], name="dispatch")
@@ -59,6 +61,8 @@ class PublicatieList(ListView):
         context["nieuwste"] = rijen[0] if rijen else self.get_queryset().first()
         context["soort"] = self.soort
         context["tabs"] = _tabs(self._telling)
+        lijsten = Besluitenlijst.objects.zichtbaar_voor(self.request.user).gepubliceerd()
+        context["besluitenlijsten"] = lijsten.select_related("vergadering__orgaan").defer("inhoud")[:LIJSTEN]
         return context
 
     @cached_property

@@ -1,13 +1,13 @@
-"""Look whether every edition that is vastgesteld is still what was adopted."""
+"""Look whether every edition and every besluitenlijst that is vastgesteld is still what was adopted."""
 
 from django.core.management.base import BaseCommand, CommandError
 
-from monitor.echtheid import fouten_van
-from monitor.models import Publicatie
+from monitor.echtheid import fouten_van, fouten_van_lijst
+from monitor.models import Besluitenlijst, Publicatie
 
 
 class Command(BaseCommand):
-    help = "Rekent van elke vastgestelde editie de controlegetallen na: van de gegevens en van de pdf’s."
+    help = "Rekent van elke vastgestelde editie en besluitenlijst de controlegetallen na: van gegevens en pdf’s."
 
     def handle(self, *args, **opties):
         edities = Publicatie.objects.vastgesteld().order_by("pk")
@@ -18,6 +18,12 @@ class Command(BaseCommand):
             eigen = list(fouten_van(editie))
             fouten += eigen
             self.stdout.write(f"{editie}: {'klopt' if not eigen else ' '.join(eigen)}")
+        lijsten = Besluitenlijst.objects.select_related("vergadering").order_by("pk")
+        self.stdout.write(f"Ik kijk ook {lijsten.count()} keer een vastgestelde besluitenlijst na.")
+        for lijst in lijsten.iterator(chunk_size=20):
+            eigen = list(fouten_van_lijst(lijst))
+            fouten += eigen
+            self.stdout.write(f"{lijst}: {'klopt' if not eigen else ' '.join(eigen)}")
         if fouten:
             raise CommandError(
                 f"{len(fouten)} keer klopt iets niet. Zet dat bestand of die gegevens terug uit een back-up."
