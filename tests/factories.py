@@ -316,7 +316,7 @@ def maak_publicatie(**kw) -> Publicatie:
         kw.setdefault(veld, waarde)
     if status not in Publicatie.LOPEND:
         kw.setdefault("klaar_op", nu + timedelta(seconds=9))
-    fase = kw.pop("fase", Publicatie.Fase.CONCEPT)
+    fase, besluit = kw.pop("fase", Publicatie.Fase.CONCEPT), kw.pop("besluit", None)
     publicatie = Publicatie(**kw)
     if status == Publicatie.Status.GEREED:
         publicatie.inhoud, publicatie.voortgang = kw.get("inhoud") or {"schema": 1}, 100
@@ -327,13 +327,13 @@ def maak_publicatie(**kw) -> Publicatie:
             publicatie.kort_bladzijden, publicatie.kort_grootte = 8, 120_400
             publicatie.kort_bestand.save("publicaties/proef-kort.pdf", ContentFile(b"%PDF-1.7 kort"), save=False)
     if fase != Publicatie.Fase.CONCEPT:
-        _stel_vast(publicatie, fase)
+        _stel_vast(publicatie, fase, besluit or maak_besluit())
     return _bewaar(publicatie)
 
 
-def _stel_vast(publicatie: Publicatie, fase: str) -> None:
+def _stel_vast(publicatie: Publicatie, fase: str, besluit: Besluit) -> None:
     door = publicatie.aangevraagd_door
-    publicatie.fase, publicatie.besluit, publicatie.vastgesteld_op = fase, maak_besluit(), timezone.now()
+    publicatie.fase, publicatie.besluit, publicatie.vastgesteld_op = fase, besluit, timezone.now()
     publicatie.vastgesteld_door, publicatie.vastgesteld_als = door, door.functie
     publicatie.bestand_sha256 = hashlib.sha256(b"%PDF-1.7 proef").hexdigest()
     publicatie.kort_sha256 = hashlib.sha256(b"%PDF-1.7 kort").hexdigest() if publicatie.kort_bestand else ""
