@@ -61,8 +61,8 @@ class PublicatieList(ListView):
         context["nieuwste"] = rijen[0] if rijen else self.get_queryset().first()
         context["soort"] = self.soort
         context["tabs"] = _tabs(self._telling)
-        lijsten = Besluitenlijst.objects.zichtbaar_voor(self.request.user).gepubliceerd()
-        context["besluitenlijsten"] = lijsten.select_related("vergadering__orgaan").defer("inhoud")[:LIJSTEN]
+        # Who makes the editions has the jobs there, and every meeting of its own.
+        context["besluitenlijsten"] = [] if context["mag_maken"] else _besluitenlijsten(self.request)
         return context
 
     @cached_property
@@ -184,6 +184,11 @@ def _banen(request: HttpRequest) -> dict:
         "banen": [Baan(publicatie) for publicatie in zichtbaar.lopend()],
         "mislukt": [Baan(publicatie) for publicatie in zichtbaar.mislukt_en_niet_hersteld()[:3]],
     }
+
+
+def _besluitenlijsten(request: HttpRequest):
+    lijsten = Besluitenlijst.objects.zichtbaar_voor(request.user).gepubliceerd()
+    return lijsten.select_related("vergadering__orgaan").defer("inhoud")[:LIJSTEN]
 
 
 @dataclass(frozen=True)
