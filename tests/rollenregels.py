@@ -222,7 +222,6 @@ INITIATIEVEN = [
         wie=INVOERDERS,
         ziet=INITIATIEFLEZERS | NIET_INTERN | BUITEN,
         methoden=FORMULIER,
-        anders=dict.fromkeys(INVOERDERS, 302),
     ),
     # No such file: who may open a real one, tests/acties/test_initiatief_bijlagen.py says.
     Regel("initiatieven:bijlage-collega", kwargs={**INITIATIEF, "pk": 1}, wie=NIEMAND, ziet=BUITEN),

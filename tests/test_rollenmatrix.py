@@ -93,7 +93,7 @@ class Wereld:
         maak_edities(spelers["programmateam"])
         factories.maak_importvoorbeeld(**IMPORT)
         factories.maak_ronde()
-        maak_initiatief(**INITIATIEF, opgave=opgave)
+        maak_initiatief(**INITIATIEF, opgave=opgave, status="intake")
         maak_initiatief(**TOEGEKEND, opgave=opgave, doel=doel, status=InitiatiefStatus.TOEGEKEND)
         orgaan = factories.maak_orgaan(naam="Algemeen bestuur", slug="algemeen-bestuur", afkorting="AB")
         factories.maak_vergadering(**VERGADERING, orgaan=orgaan)

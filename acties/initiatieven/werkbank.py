@@ -69,6 +69,9 @@ class Klok:
     soort: str
     icoon: str
     tekst: str
+    #: Days of the term that are over, and how many it has; 0 when it stands still.
+    voorbij: int = 0
+    dagen: int = 0
 
 
 def klok(initiatief: Initiatief) -> Klok | None:
@@ -78,10 +81,12 @@ def klok(initiatief: Initiatief) -> Klok | None:
     if (dag := initiatief.termijn) is None:
         return Klok("stil", "player-pause", "klok staat stil, wacht op indiener")
     over = (dag - timezone.localdate()).days
+    begin = timezone.localdate(initiatief.ingediend_op)
+    duur = {"voorbij": min((timezone.localdate() - begin).days, (dag - begin).days), "dagen": (dag - begin).days}
     if over < 0:
-        return Klok("laat", "hourglass", f"{-over} {'dag' if over == -1 else 'dagen'} te laat")
+        return Klok("laat", "hourglass", f"{-over} {'dag' if over == -1 else 'dagen'} te laat", **duur)
     tekst = "vandaag" if over == 0 else f"nog {over} {'dag' if over == 1 else 'dagen'}"
-    return Klok("bijna" if over <= settings.INITIATIEF_BIJNA_DAGEN else "", "clock", tekst)
+    return Klok("bijna" if over <= settings.INITIATIEF_BIJNA_DAGEN else "", "clock", tekst, **duur)
 
 
 @method_decorator(never_cache, name="dispatch")
