@@ -62,4 +62,8 @@ class Telling:
     def van(self, record: Opgave | Uitvoeringsplan | Doel) -> Stand:
         """Return the counts of `record`; zeros when it has no acties that the visitor may see."""
         per_status = self._per_record.get((type(record), record.pk), Counter())
-        return Stand(per_status, lambda: self._dwars.get(record.pk, 0) if isinstance(record, Doel) else 0)
+        return Stand(per_status, lambda: self.dwars_van(record) if isinstance(record, Doel) else 0)
+
+    def dwars_van(self, doel: Doel) -> int:
+        """Acties of another doel that serve this one too."""
+        return self._dwars.get(doel.pk, 0)

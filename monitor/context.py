@@ -12,6 +12,7 @@ from sterkvoornoord.rollen import rollen_van
 #: Pages that belong to an item of the menu and stand under another address.
 OOK_ONDER = {
     "/monitor/": ("/doelen/",),
+    "/initiatieven/nieuw/": ("/ideeen/",),
     "/overleg/": ("/vergaderingen/", "/besluiten/"),
     "/partners/": ("/inzet/",),
     "/publicaties/": ("/rapportage/",),

@@ -5,10 +5,11 @@ from datetime import timedelta
 from django.conf import settings
 from django.db import transaction
 from django.db.models import F
+from django.utils import timezone
 
-from acties.initiatieven import services
+from acties.initiatieven import meedoen, openbaar, services
 from acties.initiatieven.sleutels import geef_sleutel
-from acties.models import Concept, Initiatief, InitiatiefLog, InitiatiefStatus
+from acties.models import Concept, Deelname, Initiatief, InitiatiefLog, InitiatiefStatus
 from acties.models.initiatiefkeuzes import Indienersoort
 from monitor.voorbeeldaccounts import DOMEIN
 from opgaven.models import Doel, Gebied
@@ -54,6 +55,8 @@ _IDEEEN = [
     ),
     ("Fietsles voor moeders (voorbeeld)", "Moeders leren fietsen op een rustige plek.", None, 2, []),
 ]
+#: Those that stand on the website, and how many take part.
+_OP_DE_WEBSITE = {"Plukgroen achter de flats (voorbeeld)": 3, "Samen eten in de wijk (voorbeeld)": 1}
 
 
 @transaction.atomic
@@ -79,8 +82,29 @@ def maak_voorbeeldideeen() -> int:
                 services.schrijf(initiatief=rij, tekst=tekst)
         if stappen:
             services.wijs_toe(initiatief=rij, door=door, behandelaar=door, doel=doel)
+        if titel in _OP_DE_WEBSITE:
+            _zet_op_website(rij, door, _OP_DE_WEBSITE[titel])
         _schuif(rij, timedelta(days=dagen))
     return len(_IDEEEN)
+
+
+def _zet_op_website(initiatief: Initiatief, door: Gebruiker, deelnemers: int) -> None:
+    """Release it as it is, with so many who take part; they have no address, so nobody is mailed."""
+    openbaar.geef_toestemming(initiatief=initiatief)
+    openbaar.maak_openbaar(initiatief=initiatief, door=door, **openbaar.begin(initiatief))
+    for nr in range(deelnemers):
+        rij = Deelname(
+            initiatief=initiatief,
+            soort=Indienersoort.BEWONER,
+            naam="Voorbeeld",
+            toont=f"Buur {nr + 1} (voorbeeld)",
+            mag_naam=nr == 0,
+            brengt="Een uur per week (voorbeeld)",
+            bevestigd_op=timezone.now(),
+        )
+        geef_sleutel(rij)
+        rij.save()
+    meedoen.tel_opnieuw(initiatief)
 
 
 def _schuif(initiatief: Initiatief, terug: timedelta) -> None:

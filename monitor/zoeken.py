@@ -1,4 +1,4 @@
-"""Searching across everything that can be read: acties, doelen, partners, opgaven, stories, agenda and meetings.
+"""Searching across everything that can be read: acties, doelen, partners, opgaven, stories, ideas, agenda, meetings.
 
 A bounded number of queries, whatever is found: names are compared in Python with the lists of the filters, which
 are small; acties and stories in the database, as far as the visitor may see them.
@@ -15,7 +15,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from acties.keuzelijsten import Keuze, Keuzelijsten
-from acties.models import Actie, Betrokkenheid, Verhaal
+from acties.models import Actie, Betrokkenheid, Initiatief, Verhaal
 from acties.zoeken import woorden, zoek_voorwaarde
 from governance import zoeken as overleg
 from sterkvoornoord.markeren import fragment, markeer
@@ -47,6 +47,7 @@ SOORTEN = {
     "partners": (_("Partners"), "users"),
     "opgaven": (_("Opgaven"), "building-community"),
     "verhalen": (_("Verhalen"), "message-circle"),
+    "ideeen": (_("Ideeën"), "bulb"),
     "agenda": (_("Agenda"), "calendar-event"),
     "besluiten": (_("Besluiten"), "gavel"),
     "aanbevelingen": (_("Aanbevelingen"), "bulb"),
@@ -114,6 +115,7 @@ class Zoeker:
             self._partners(vraag),
             self._opgaven(),
             self._verhalen(),
+            self._ideeen(),
             *self._overleg(vraag),
         ]
         return Resultaat(vraag, [soort for soort in soorten if soort.aantal])
@@ -196,6 +198,23 @@ class Zoeker:
                 )
             )
         return list(soorten.values())
+
+    def _ideeen(self) -> Soort:
+        """Ideas on the website, whoever searches, by the words that stand there; those of the form are not read."""
+        if not self.woorden:
+            return Soort("ideeen", 0, [])
+        raak = Q(*(Q(openbaar_titel__icontains=w) | Q(openbaar_tekst__icontains=w) for w in self.woorden))
+        gevonden = Initiatief.objects.openbaar().filter(raak)
+        hits = [
+            Hit(
+                titel=markeer(idee.openbaar_titel, self.woorden),
+                url=reverse("ideeen:detail", args=[idee.nummer]),
+                tekst=fragment(idee.openbaar_tekst, self.woorden),
+                opgave=idee.opgave.code if idee.opgave else "",
+            )
+            for idee in gevonden.select_related("opgave")[:LANG]
+        ]
+        return self._geteld("ideeen", gevonden, hits)
 
     def _geteld(self, soort: str, gevonden: QuerySet, hits: list[Hit]) -> Soort:
         """Counts only when there may be more than were read."""

@@ -13,8 +13,10 @@ from pathlib import Path
 
 WORTEL = Path(__file__).resolve().parent.parent
 TALEN = ("en", "ar")
-#: Everything that the public agenda is made of, and the form of an initiatief, the page that follows it and its mail.
+#: Everything that the public agenda is made of, the form of an initiatief and the page that follows it, the pages of
+#: ideas and of who takes part, and their mail.
 BRONNEN = (
+    "acties/filters_ideeen.py",
     "acties/initiatieven/*.py",
     "acties/models/initiatiefkeuzes.py",
     "governance/agendaweken.py",
@@ -27,7 +29,9 @@ BRONNEN = (
     "sterkvoornoord/datumveld.py",
     "sterkvoornoord/filterpaneel.py",
     "sterkvoornoord/filters.py",
+    "sterkvoornoord/paginering.py",
     "sterkvoornoord/virusscan.py",
+    "templates/acties/ideeen/*.html",
     "templates/acties/initiatieven/*.html",
     "templates/acties/initiatieven/mail/*.txt",
     "templates/acties/lijst/meldingen.html",
@@ -41,6 +45,7 @@ BRONNEN = (
     "templates/componenten/meldingen.html",
     "templates/componenten/merk.html",
     "templates/componenten/mijlpaal.html",
+    "templates/componenten/paginering.html",
     "templates/componenten/voet.html",
     "templates/django/forms/*.html",
     "templates/governance/_agendaregel.html",

@@ -208,6 +208,7 @@ CELERY_BEAT_SCHEDULE = {
     "veeg-berichten": {"task": "sterkvoornoord.tasks.veeg_berichten", "schedule": 60},
     "wis-oude-berichten": {"task": "sterkvoornoord.tasks.wis_oude_berichten", "schedule": crontab(hour=3, minute=30)},
     "ruim-initiatieven-op": {"task": "acties.tasks.ruim_initiatieven_op", "schedule": crontab(hour=3, minute=45)},
+    "meld-deelnemers": {"task": "acties.tasks.meld_deelnemers", "schedule": crontab(hour=16, minute=45)},
     "ruim-sessies-op": {"task": "sterkvoornoord.tasks.ruim_sessies_op", "schedule": 3600},
 }
 CELERY_TASK_ACKS_LATE = True
@@ -287,6 +288,7 @@ ACCOUNT_RATE_LIMITS = {
     "initiatief_bericht": f"{_VAAK}/h/ip,20/d/key",
     "initiatief_bijlage": f"{_VAAK * 2}/h/ip",
     "initiatief_mail": f"{_VAAK}/h/ip,5/d/key",
+    "initiatief_meedoen": f"{_VAAK}/h/ip,10/d/key",
 }
 SESSION_COOKIE_AGE = env.int("SESSION_COOKIE_AGE", default=12 * 3600)
 SESSION_COOKIE_HTTPONLY = True
@@ -415,6 +417,7 @@ SPECTACULAR_SETTINGS = {
         {"name": "doelen", "description": "De doelen van de opgaven."},
         {"name": "acties", "description": "De acties van de uitvoeringsplannen."},
         {"name": "partners", "description": "Wie er meedoet."},
+        {"name": "initiatieven", "description": "Ideeën van bewoners en partners die op de website staan."},
         {"name": "publicaties", "description": "Projectenboeken en monitors die openbaar zijn."},
         {"name": "metingen", "description": "Indicatoren van de doelen, met metingen en streefwaarden."},
     ],

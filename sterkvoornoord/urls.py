@@ -18,6 +18,7 @@ urlpatterns = [
     path("partners/", include("acties.urls_partners")),
     path("initiatieven/", include("acties.initiatieven.urls")),
     path("inzet/", include("acties.inzet.urls")),
+    path("ideeen/", include("acties.initiatieven.urls_openbaar")),
     path("overleg/", include("governance.urls")),
     path("vergaderingen/", include("governance.urls_vergaderingen")),
     path("besluiten/", include("governance.urls_besluiten")),

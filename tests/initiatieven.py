@@ -75,3 +75,9 @@ def maak_initiatief(*, indiener: dict | None = None, **kw) -> Initiatief:
     if contact:
         Indiener.objects.create(initiatief=initiatief, **contact)
     return initiatief
+
+
+def maak_openbaar_idee(**kw) -> Initiatief:
+    """An idea on the website."""
+    vast = {"mag_openbaar": True, "openbaar_titel": "Plukgroen", "openbaar_tekst": "Kruiden achter de flats."}
+    return maak_initiatief(**{**vast, "openbaar_op": factories.timezone.now(), **kw})

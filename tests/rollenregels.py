@@ -225,6 +225,14 @@ INITIATIEVEN = [
     ),
     # No such file: who may open a real one, tests/acties/test_initiatief_bijlagen.py says.
     Regel("initiatieven:bijlage-collega", kwargs={**INITIATIEF, "pk": 1}, wie=NIEMAND, ziet=BUITEN),
+    Regel(
+        "initiatieven:website",
+        kwargs=INITIATIEF,
+        wie=INVOERDERS,
+        ziet=INITIATIEFLEZERS | NIET_INTERN | BUITEN,
+        methoden=FORMULIER,
+        anders=dict.fromkeys(INVOERDERS, 302),
+    ),
     Regel("initiatieven:bijlagen", methoden=FORMULIER, **DICHTE_LINK),
     Regel("initiatieven:bijlage", **{**DICHTE_LINK, "kwargs": {"sleutel": "A" * 43, "pk": 1}}),
     Regel("initiatieven:nieuw", methoden=FORMULIER),
@@ -264,6 +272,20 @@ UREN = [
     Regel("inzet:intrekken", kwargs=INZET, wie=BEWERKERS, ziet=INZETLEZERS | BUITEN, methoden=KNOP),
     # Only who leads the opgave takes over what a partner proposed.
     Regel("inzet:overnemen", kwargs=INZET, wie=INVOERDERS, ziet=INZETLEZERS | BUITEN, methoden=KNOP),
+]
+
+#: An idea on the website, and one that is not: for nobody, whoever asks.
+IDEE, GEEN_IDEE = {"nummer": "N-2026-004"}, {**INITIATIEF}
+INITIATIEVEN += [
+    Regel("ideeen:lijst"),
+    Regel("ideeen:detail", kwargs=IDEE),
+    Regel("ideeen:detail", kwargs=GEEN_IDEE, wie=NIEMAND, ziet=NIEMAND),
+    Regel("ideeen:meedoen", kwargs=IDEE, methoden=FORMULIER),
+    Regel("ideeen:meedoen", kwargs=GEEN_IDEE, wie=NIEMAND, ziet=NIEMAND, methoden=FORMULIER),
+    Regel("ideeen:deelname", methoden=FORMULIER, **DICHTE_LINK),
+    Regel("api:initiatieven"),
+    Regel("api:initiatief", kwargs=IDEE),
+    Regel("api:initiatief", kwargs=GEEN_IDEE, wie=NIEMAND, ziet=NIEMAND),
 ]
 
 REGELS: list[Regel] = [

@@ -21,7 +21,7 @@ from monitor.models import Publicatie
 from monitor.vergaderpapier import zetten
 from tests import cast, factories
 from tests.edities import maak_edities
-from tests.initiatieven import maak_initiatief
+from tests.initiatieven import maak_initiatief, maak_openbaar_idee
 from tests.inzet import maak_inzet
 from tests.overleggen import maak_overleggen
 from tests.rollenregels import (
@@ -29,6 +29,7 @@ from tests.rollenregels import (
     BEHEER_ALLEEN_LEZEN,
     BEHEER_RUIMTE,
     CONCEPT,
+    IDEE,
     IMPORT,
     INITIATIEF,
     INTERNE,
@@ -95,6 +96,7 @@ class Wereld:
         factories.maak_ronde()
         maak_initiatief(**INITIATIEF, opgave=opgave, status="intake")
         maak_initiatief(**TOEGEKEND, opgave=opgave, doel=doel, status=InitiatiefStatus.TOEGEKEND)
+        maak_openbaar_idee(**IDEE)
         orgaan = factories.maak_orgaan(naam="Algemeen bestuur", slug="algemeen-bestuur", afkorting="AB")
         factories.maak_vergadering(**VERGADERING, orgaan=orgaan)
         maak_overleggen(orgaan)

@@ -1,5 +1,7 @@
 """What a colleague fills in to make an actie of an initiatief: it begins with what the submitter wrote."""
 
+from collections.abc import Sequence
+
 from django import forms
 from django.core.exceptions import ValidationError
 
@@ -9,7 +11,7 @@ from acties.forms.rijen import BetrokkenheidForm, PartnerRijen, partnerkeuzes, r
 from acties.forms.samengesteld import Samengesteld
 from acties.initiatieven.meegaan import Meegaan, Urenwens
 from acties.inzet.forms import UREN
-from acties.models import Actie, Betrokkenheid, Bijlage, Initiatief, Zichtbaarheid
+from acties.models import Actie, Betrokkenheid, Bijlage, Deelname, Initiatief, Zichtbaarheid
 from acties.models.keuzes import Betrokkenheidsniveau
 from acties.services import RijWijziging
 from opgaven.models import Doel, Gebied, Uitvoeringsplan
@@ -161,12 +163,24 @@ class NieuwePartners(rijen_van(Actie, NieuwePartnerForm, PartnerRijen)):  # type
 class Omzetten(Samengesteld):
     """The panel as one form: the facts of the actie and its partners."""
 
-    def __init__(self, gepost=None, *, initiatief: Initiatief, door: Gebruiker, doelen: list[Doel] | None = None):
-        # `doelen`: all of them, where the page has read them already.
+    def __init__(
+        self,
+        gepost=None,
+        *,
+        initiatief: Initiatief,
+        door: Gebruiker,
+        doelen: list[Doel] | None = None,
+        deelnames: Sequence[Deelname] = (),
+    ):
+        # `doelen`: all of them, where the page has read them already; the partners of `deelnames` are proposed.
         self.hoofd = OmzetForm(gepost, initiatief=initiatief, door=door, doelen=doelen, auto_id="o_%s")
         rollen = [{"rol": Betrokkenheid.Rol.PENVOERDER}, {"rol": Betrokkenheid.Rol.COORDINATOR}]
         if gepost is None and initiatief.partner_id:
             rollen[0]["partner"] = initiatief.partner_id
+        steun = Betrokkenheid.Rol.ONDERSTEUNER
+        rollen += [
+            {"rol": steun, "partner": rij.partner_id, "inzet": rij.brengt} for rij in deelnames if rij.partner_id
+        ]
         self.partners = NieuwePartners(
             gepost,
             prefix="partners",
@@ -175,6 +189,7 @@ class Omzetten(Samengesteld):
             form_kwargs={"partners": partnerkeuzes(), "beheert": True},
             auto_id="o_%s",
         )
+        self.partners.extra = max(NieuwePartners.extra, len(rollen))
         self.record, self.lijsten = initiatief, (self.partners,)
 
     def eerst(self) -> list[forms.BoundField]:
@@ -200,7 +215,7 @@ class Omzetten(Samengesteld):
 
     def partnerrijen(self) -> list[dict]:
         """The rows with what each is for; those after the first are folded until they hold something."""
-        koppen = ["Penvoerder", "Coördinator", "Nog een partner", "Nog een partner"]
+        koppen = ["Penvoerder", "Coördinator", *["Nog een partner"] * len(self.partners.forms)]
         return [
             {"kop": kop, "formulier": rij, "open": nr == 0 or bool(rij.errors or rij["partner"].value())}
             for nr, (kop, rij) in enumerate(zip(koppen, self.partners.forms, strict=False))

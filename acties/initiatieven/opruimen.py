@@ -11,8 +11,9 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from acties.initiatieven import meedoen, post_meedoen
 from acties.initiatieven.bijlagen import haal_weg
-from acties.models import Concept, Indiener, Initiatief, InitiatiefLog, InitiatiefStatus
+from acties.models import Concept, Deelname, Indiener, Initiatief, InitiatiefLog, InitiatiefStatus
 from acties.models.initiatiefkeuzes import GESLOTEN
 from sterkvoornoord.geschiedenis import als
 from sterkvoornoord.models import Bericht
@@ -27,10 +28,12 @@ class Opgeruimd:
     concepten: int = 0
     vervallen: int = 0
     geanonimiseerd: int = 0
+    deelnames: int = 0
 
     def __str__(self) -> str:
         return (
             f"{self.concepten} concepten gewist, {self.vervallen} onbevestigde ideeën gewist, "
+            f"{self.deelnames} onbevestigde deelnames gewist, "
             f"{self.geanonimiseerd} initiatieven geanonimiseerd."
         )
 
@@ -48,12 +51,16 @@ def ruim_op(*, proef: bool = False) -> Opgeruimd:
         status=InitiatiefStatus.ONBEVESTIGD,
         ontvangen_op__lt=nu - timedelta(days=settings.INITIATIEF_BEVESTIGEN_DAGEN),
     ).exclude(wacht_op_ons)
+    deelnames = Deelname.objects.filter(
+        bevestigd_op=None, aangemeld_op__lt=nu - timedelta(days=settings.INITIATIEF_BEVESTIGEN_DAGEN)
+    )
     if proef:
-        return Opgeruimd(concepten.count(), onbevestigd.count(), len(_te_anonimiseren(nu)))
+        return Opgeruimd(concepten.count(), onbevestigd.count(), len(_te_anonimiseren(nu)), deelnames.count())
     return Opgeruimd(
         concepten=_wis_concepten(concepten),
         vervallen=_laat_vervallen(onbevestigd.values_list("pk", flat=True)),
         geanonimiseerd=_anonimiseer(nu),
+        deelnames=_wis_deelnames(deelnames.values_list("pk", flat=True)),
     )
 
 
@@ -113,12 +120,35 @@ def _anonimiseer(nu: datetime) -> int:
             # What was merged with it closes with it.
             for rij in (initiatief, *initiatief.dubbelen.filter(geanonimiseerd_op=None)):
                 _wis_persoon(rij)
+                _wis_deelnemers(rij)
                 rij.deelnemers = ""
                 rij.save()
                 # The one change that a log allows: its steps stay, the words that people wrote go.
                 rij.log.exclude(tekst="").update(tekst="")
                 aantal += 1
     return aantal
+
+
+def _wis_deelnames(pks: Iterable[int]) -> int:
+    """Who said to take part and never confirmed it: nothing of them stays."""
+    aantal = 0
+    for pk in list(pks):
+        with transaction.atomic():
+            aantal += meedoen.wis(Deelname.objects.select_for_update().filter(pk=pk, bevestigd_op=None))
+    return aantal
+
+
+def _wis_deelnemers(initiatief: Initiatief) -> None:
+    """How many took part stays, and which partners; who it was does not."""
+    meedoen.wis(initiatief.deelnames.filter(telt=False))
+    for deelname in initiatief.deelnames.filter(gewist_op=None):
+        post_meedoen.wis(deelname)
+        for veld in ("naam", "organisatie", "email", "brengt", "toont"):
+            setattr(deelname, veld, "")
+        deelname.mag_naam = deelname.mag_naam and deelname.partner_id is not None
+        deelname.gewist_op = timezone.now()
+        deelname.sleutel_hash = f"gewist-{deelname.pk}"
+        deelname.save()
 
 
 def _wis_bijlagen(bij: Concept | Initiatief) -> None:

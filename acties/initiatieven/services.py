@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from acties.initiatieven import post, termijnen
+from acties.initiatieven import meedoen, post, termijnen
 from acties.initiatieven.meegaan import NIETS, Meegaan, neem_mee
 from acties.initiatieven.sleutels import geef_sleutel
 from acties.initiatieven.stappen import eerste_antwoord as _eerste_antwoord
@@ -244,8 +244,9 @@ def trek_in(*, initiatief: Initiatief, reden: str = "") -> Initiatief:
         raise NietMeer(_("Er is al besloten over uw idee. U kunt het niet meer intrekken. Bel of mail ons."))
     with als(None, functie=INDIENER):
         initiatief.samengevoegd_met = None
-        _zet_status(initiatief, InitiatiefStatus.INGETROKKEN, door=None, tekst=reden.strip())
+        # First: who takes part in what was merged with it, does not stop.
         _laat_los(initiatief)
+        _zet_status(initiatief, InitiatiefStatus.INGETROKKEN, door=None, tekst=reden.strip())
     post.ingetrokken(initiatief)
     return initiatief
 
@@ -332,6 +333,7 @@ def voeg_samen(*, dubbel: Initiatief, met: Initiatief, door: Gebruiker) -> Initi
         for eerder in dubbel.dubbelen.all():
             eerder.samengevoegd_met = met
             eerder.save(update_fields=["samengevoegd_met"])
+        meedoen.neem_mee(dubbel=dubbel, met=met)
         _log(met, _Soort.NOTITIE, door=door, tekst=f"{dubbel.nummer} is hiermee samengevoegd.")
     post.samengevoegd(dubbel)
     return met
@@ -342,3 +344,4 @@ def _laat_los(initiatief: Initiatief) -> None:
     for dubbel in initiatief.dubbelen.select_for_update():
         dubbel.samengevoegd_met = None
         _zet_status(dubbel, InitiatiefStatus.INTAKE, door=None)
+        meedoen.geef_terug(dubbel=dubbel, van=initiatief)

@@ -5,9 +5,9 @@ from datetime import date
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
-from acties.initiatieven import termijnen
+from acties.initiatieven import post_meedoen, termijnen
 from acties.models import Initiatief, InitiatiefLog, InitiatiefStatus
-from acties.models.initiatiefkeuzes import GESLOTEN, IN_BEHANDELING
+from acties.models.initiatiefkeuzes import GESLOTEN, IN_BEHANDELING, NIET_OPENBAAR
 from sterkvoornoord.models import Gebruiker
 
 
@@ -77,8 +77,12 @@ def zet_status(initiatief: Initiatief, naar: str, *, door: Gebruiker | None, tek
     if van in GESLOTEN and naar not in GESLOTEN:
         begin_opnieuw(initiatief, vandaag)
     initiatief.gesloten_op = timezone.now() if naar in GESLOTEN else None
+    if naar in NIET_OPENBAAR:
+        # Opened again, it is looked at again before it is back on the website.
+        initiatief.openbaar_op = None
     initiatief.save()
-    log(initiatief, InitiatiefLog.Soort.STAP, door=door, van=van, naar=naar, tekst=tekst)
+    regel = log(initiatief, InitiatiefLog.Soort.STAP, door=door, van=van, naar=naar, tekst=tekst)
+    post_meedoen.nieuws(initiatief, regel)
 
 
 def zet_klok(initiatief: Initiatief, vandaag: date) -> None:

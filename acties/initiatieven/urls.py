@@ -1,6 +1,6 @@
 from django.urls import path
 
-from acties.initiatieven import views, views_bijlagen, werkbank
+from acties.initiatieven import views, views_bijlagen, website, werkbank
 
 app_name = "initiatieven"
 
@@ -14,5 +14,6 @@ urlpatterns = [
     path("bijlagen/<str:sleutel>/<int:pk>/", views_bijlagen.bijlage, name="bijlage"),
     path("<slug:nummer>/bijlagen/<int:pk>/", views_bijlagen.bijlage_voor_collega, name="bijlage-collega"),
     path("<slug:nummer>/", werkbank.WerkbankDetail.as_view(), name="detail"),
+    path("<slug:nummer>/website/", website.Website.as_view(), name="website"),
     path("<slug:nummer>/behandelen/", werkbank.Behandelen.as_view(), name="behandelen"),
 ]

@@ -21,7 +21,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.generic import TemplateView
 
-from acties.initiatieven import concepten, grenzen, post, services, sleutels
+from acties.initiatieven import concepten, grenzen, openbaar, post, services, sleutels
 from acties.initiatieven.forms import LAATSTE, STAPPEN, BerichtForm, StapForm
 from acties.initiatieven.samenvatting import samenvatting, samenvatting_van
 from acties.initiatieven.spoor import spoor_van
@@ -81,6 +81,8 @@ class InTaal(Vertaald, TemplateView):
         try:
             self.bereid_voor(**kwargs)
         except Http404:
+            if "sleutel" not in kwargs:
+                raise
             return onbekende_link(request)
         antwoord = super().dispatch(request, *args, **kwargs)
         return geheim(antwoord) if self.sleutel else antwoord
@@ -257,7 +259,13 @@ class Volg(MetInitiatief):
             self.onthoud_taal()
             begonnen = BerichtForm(initial={"tekst": request.POST.get("tekst", "")})
             return self.render_to_response(self.get_context_data(form=begonnen))
-        daden = {"bericht": self.schrijf, "intrekken": self.trek_in, "link": self.stuur_link}
+        daden = {
+            "bericht": self.schrijf,
+            "intrekken": self.trek_in,
+            "link": self.stuur_link,
+            "website": self.zet_op_website,
+            "geen-website": self.haal_van_website,
+        }
         daad = daden.get(request.POST.get("daad", ""))
         return daad() if daad else self.terug()
 
@@ -292,11 +300,24 @@ class Volg(MetInitiatief):
             messages.success(self.request, _("De mail met de link is onderweg."))
         return self.terug()
 
+    def zet_op_website(self) -> HttpResponse:
+        openbaar.geef_toestemming(initiatief=self.initiatief)
+        messages.success(self.request, _("Dank u wel. Wij kijken er eerst naar. Daarna staat uw idee op de website."))
+        return self.terug()
+
+    def haal_van_website(self) -> HttpResponse:
+        openbaar.haal_af(initiatief=self.initiatief, door=None)
+        messages.success(self.request, _("Uw idee staat niet (meer) op de website."))
+        return self.terug()
+
     def get_context_data(self, **kwargs):
         kwargs.setdefault("form", BerichtForm())
         initiatief = self.initiatief
+        volgt = initiatief.samengevoegd_met or initiatief
         return super().get_context_data(
             initiatief=initiatief,
+            op_website=volgt if volgt.openbaar_op else None,
+            aantal=volgt.deelnames.tellen().count(),
             indiener=self.indiener,
             stand=stand_van(initiatief, heeft_email=bool(self.indiener and self.indiener.email)),
             feiten=samenvatting_van(initiatief),

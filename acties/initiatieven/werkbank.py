@@ -5,16 +5,17 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.core.paginator import Paginator
 from django.db import transaction
-from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, Subquery, prefetch_related_objects
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 from django.views.generic import TemplateView
 
-from acties.initiatieven import antwoordconcepten, services
+from acties.initiatieven import antwoordconcepten, openbaar, services
+from acties.initiatieven.export import ERBIJ as VOOR_EXPORT
+from acties.initiatieven.export import KOLOMMEN
 from acties.initiatieven.forms_behandelen import (
     SNEL,
     VOORBEELDEN,
@@ -26,10 +27,13 @@ from acties.initiatieven.forms_behandelen import (
     voorbeeld,
 )
 from acties.initiatieven.forms_omzetten import Omzetten
+from acties.initiatieven.forms_openbaar import OpenbaarForm
 from acties.initiatieven.samenvatting import samenvatting_van
 from acties.initiatieven.stand import stand_van
-from acties.models import Actie, Antwoordconcept, Initiatief, InitiatiefLog, InitiatiefStatus
+from acties.models import Actie, Antwoordconcept, Bijlage, Deelname, Initiatief, InitiatiefLog, InitiatiefStatus
+from acties.models.initiatief import InitiatiefQuerySet
 from acties.models.initiatiefkeuzes import STAPPEN
+from sterkvoornoord.export import SOORTEN, exporteer
 from sterkvoornoord.paginering import GeteldePaginator, kies_pagina, paginanummers
 from sterkvoornoord.rollen import Rollen
 from sterkvoornoord.toegang import RolVereist, haal_bewaard
@@ -99,22 +103,32 @@ class Werkbank(RolVereist, TemplateView):
     def mag(self, rollen: Rollen) -> bool:
         return rollen.intern
 
-    def get_context_data(self, **kwargs):
-        zichtbaar = Initiatief.objects.zichtbaar_voor(self.request.user)
+    def get(self, request, *args, **kwargs):
+        if (soort := request.GET.get("export")) in SOORTEN:
+            rijen = self.kies(Initiatief.objects.zichtbaar_voor(request.user))[2]
+            return exporteer(soort, "initiatieven", KOLOMMEN, rijen.met_aantal().select_related(*VOOR_EXPORT))
+        return super().get(request, *args, **kwargs)
+
+    def kies(self, zichtbaar) -> tuple[str, str, InitiatiefQuerySet]:
+        """The view and the words that were asked for, and the rows of both, what is due first on top."""
         weergave = self.request.GET.get("weergave", "open")
         if weergave not in WEERGAVEN:
             weergave = "open"
         zoek = self.request.GET.get("q", "").replace("\0", "").strip()[:MAX_ZOEK]
-        rijen = WEERGAVEN[weergave][1](zichtbaar, self.request.user).select_related("doel", "behandelaar")
+        rijen = WEERGAVEN[weergave][1](zichtbaar, self.request.user)
         if zoek:
             rijen = rijen.filter(Q(titel__icontains=zoek) | Q(nummer__icontains=zoek))
+        return weergave, zoek, rijen.order_by(F("besluit_voor").asc(nulls_last=True), "-pk")
+
+    def get_context_data(self, **kwargs):
+        zichtbaar = Initiatief.objects.zichtbaar_voor(self.request.user)
+        weergave, zoek, rijen = self.kies(zichtbaar)
         tellingen = self._weergaven(zichtbaar, weergave)
-        rijen = rijen.order_by(F("besluit_voor").asc(nulls_last=True), "-pk")
-        aantal = {sleutel: telling for sleutel, _naam, telling in tellingen["weergaven"]}[weergave]
-        paginator = Paginator(rijen, PER_PAGINA) if zoek else GeteldePaginator(rijen, PER_PAGINA, aantal=aantal)
+        aantal = rijen.count() if zoek else next(n for sleutel, _n, n in tellingen["weergaven"] if sleutel == weergave)
+        paginator = GeteldePaginator(rijen.select_related("doel", "behandelaar"), PER_PAGINA, aantal=aantal)
         pagina, waarschuwing = kies_pagina(paginator, self.request.GET.get("pagina", "1"))
         vraag = self.request.GET.copy()
-        for sleutel in ("pagina", "voorbeeld"):
+        for sleutel in ("pagina", "voorbeeld", "export"):
             vraag.pop(sleutel, None)
         return super().get_context_data(
             rijen=[(rij, klok(rij)) for rij in pagina],
@@ -171,12 +185,30 @@ class WerkbankDetail(Werkbank):
                 mag_behandelen=Exists(eigen),
                 concept_tekst=Subquery(concept.values("tekst")[:1]),
                 concept_naar=Subquery(concept.values("naar")[:1]),
+                heeft_deelnames=Exists(Deelname.objects.filter(initiatief=OuterRef("pk"))),
+                heeft_dubbelen=Exists(Initiatief.objects.filter(samengevoegd_met=OuterRef("pk"))),
+                heeft_bijlagen=Exists(Bijlage.objects.filter(initiatief=OuterRef("pk"))),
             )
+            .met_aantal()
             .select_related(*ERBIJ)
-            .prefetch_related("log", "bijlagen")
+            .prefetch_related("log")
         )
         self.initiatief = get_object_or_404(rijen, nummer=self.kwargs["nummer"])
         self.mag_behandelen = self.initiatief.mag_behandelen
+        self._lees_delen()
+
+    def _lees_delen(self) -> None:
+        """Read the parts that there are; most ideas have none of these, and then nothing is asked for."""
+        delen = {
+            "bijlagen": Bijlage.objects.all(),
+            "dubbelen": Initiatief.objects.all(),
+            "deelnames": Deelname.objects.select_related("partner"),
+        }
+        for naam, rijen in delen.items():
+            if getattr(self.initiatief, f"heeft_{naam}"):
+                prefetch_related_objects([self.initiatief], Prefetch(naam, rijen))
+            else:
+                self.initiatief._prefetched_objects_cache[naam] = rijen.none()
 
     def get_context_data(self, **kwargs):
         initiatief = self.initiatief
@@ -186,9 +218,15 @@ class WerkbankDetail(Werkbank):
             kwargs.setdefault("link", LinkForm(initial={"oude": initiatief.sleutel_hash}))
             kwargs.setdefault("toewijzen", ToewijsForm(initiatief=initiatief))
             kwargs.setdefault("samenvoegen", SamenvoegForm(door=self.request.user))
+            kwargs.setdefault("openbaar", OpenbaarForm(initial=openbaar.begin(initiatief)))
+            rijen = list(initiatief.deelnames.all())
+            kwargs["deelnames"] = [rij for rij in rijen if rij.bevestigd_op]
+            kwargs["onbevestigd"] = len(rijen) - len(kwargs["deelnames"])
             if initiatief.status == InitiatiefStatus.TOEGEKEND and initiatief.actie_id is None:
                 doelen = kwargs["toewijzen"].doelen
-                kwargs.setdefault("omzetten", Omzetten(initiatief=initiatief, door=self.request.user, doelen=doelen))
+                tellen = [rij for rij in kwargs["deelnames"] if rij.telt]
+                vast = {"initiatief": initiatief, "door": self.request.user}
+                kwargs.setdefault("omzetten", Omzetten(**vast, doelen=doelen, deelnames=tellen))
         return super().get_context_data(
             initiatief=initiatief,
             klok=klok(initiatief),

@@ -3,6 +3,7 @@
 from acties.models.actie import Actie, Bestemming, Betrokkenheid, Dwarsverband, RaaktPlan
 from acties.models.antwoordconcept import Antwoordconcept
 from acties.models.bijlage import Bijlage
+from acties.models.deelname import Deelname
 from acties.models.initiatief import Concept, Indiener, Initiatief, InitiatiefLog
 from acties.models.initiatiefkeuzes import InitiatiefStatus
 from acties.models.inzet import GeleverdeUren, Inzetafspraak
@@ -18,6 +19,7 @@ __all__ = [
     "Betrokkenheid",
     "Bijlage",
     "Concept",
+    "Deelname",
     "Dwarsverband",
     "Geldstroom",
     "GeleverdeUren",

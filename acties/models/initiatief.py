@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import Exists, ExpressionWrapper, OuterRef, Q
+from django.db.models import Count, Exists, ExpressionWrapper, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -18,6 +18,7 @@ from acties.models.initiatiefkeuzes import (
     BIJ_COLLEGAS,
     GESLOTEN,
     IN_BEHANDELING,
+    NIET_OPENBAAR,
     Indienersoort,
     InitiatiefStatus,
 )
@@ -129,6 +130,14 @@ class InitiatiefQuerySet(models.QuerySet):
         """That `gebruiker` handles, and that somebody still owes something."""
         return self.in_behandeling().filter(behandelaar=gebruiker)
 
+    def openbaar(self):
+        """On the website: the submitter agreed and a colleague released it (a constraint holds both)."""
+        return self.filter(openbaar_op__isnull=False)
+
+    def met_aantal(self):
+        """With `aantal`, how many take part besides the submitter."""
+        return self.annotate(aantal=Count("deelnames", filter=Q(deelnames__telt=True)))
+
     def wacht_op_indiener(self):
         return self.filter(status=InitiatiefStatus.AANVULLING_GEVRAAGD)
 
@@ -174,6 +183,12 @@ class Initiatief(MetSleutel):
     actie = models.OneToOneField(
         Actie, models.PROTECT, null=True, blank=True, editable=False, related_name="initiatief"
     )
+    openbaar_titel = models.CharField("naam op de website", max_length=120, blank=True)
+    openbaar_tekst = models.TextField("tekst op de website", blank=True)
+    openbaar_taal = models.CharField("taal op de website", max_length=2, choices=TALEN, default="nl")
+    openbaar_op = models.DateTimeField("op de website sinds", null=True, blank=True, editable=False)
+    #: How many took part when the submitter last had a mail about it.
+    deelnemers_gemeld = models.PositiveIntegerField(default=0, editable=False)
     gesloten_op = models.DateTimeField(null=True, blank=True, editable=False)
     geanonimiseerd_op = models.DateTimeField(null=True, blank=True, editable=False)
 
@@ -211,6 +226,12 @@ class Initiatief(MetSleutel):
                 condition=~Q(status=InitiatiefStatus.OMGEZET) | Q(actie__isnull=False),
                 name="initiatief_omgezet_heeft_actie",
                 violation_error_message="Een initiatief dat een actie is geworden, noemt die actie.",
+            ),
+            models.CheckConstraint(
+                condition=Q(openbaar_op__isnull=True)
+                | (Q(mag_openbaar=True) & ~Q(openbaar_titel="") & ~Q(status__in=NIET_OPENBAAR)),
+                name="initiatief_openbaar_met_toestemming",
+                violation_error_message="Op de website komt een idee alleen met toestemming, en zolang het leeft.",
             ),
             models.CheckConstraint(
                 condition=~Q(status__in=GESLOTEN) | Q(gesloten_op__isnull=False),

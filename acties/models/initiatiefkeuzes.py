@@ -82,6 +82,24 @@ IN_TE_TREKKEN = (_S.ONBEVESTIGD, *IN_BEHANDELING, _S.SAMENGEVOEGD)
 #: Nothing comes after it, unless it is opened again. From here the time runs after which personal data goes.
 GESLOTEN = (_S.DOORVERWEZEN, _S.AFGEWEZEN, _S.AFGEROND, _S.INGETROKKEN)
 
+#: No idea for the website: not known to be somebody's, stopped, or told of at another one.
+NIET_OPENBAAR = (_S.ONBEVESTIGD, _S.VERVALLEN, _S.AFGEWEZEN, _S.INGETROKKEN, _S.SAMENGEVOEGD)
+#: One can still join.
+OPEN_VOOR_MEEDOEN = (*IN_BEHANDELING, _S.TOEGEKEND, _S.OMGEZET, _S.IN_UITVOERING)
+#: Where an idea is, as everybody reads it on the website.
+OP_DE_WEBSITE = {
+    _S.INGEDIEND: _("Nieuw idee"),
+    _S.INTAKE: _("Wij praten erover"),
+    _S.AANVULLING_GEVRAAGD: _("Wij praten erover"),
+    _S.IN_BEOORDELING: _("Wij bekijken of wij meedoen"),
+    _S.GEAGENDEERD: _("Staat op de agenda van een overleg"),
+    _S.TOEGEKEND: _("Het programma doet mee"),
+    _S.DOORVERWEZEN: _("Doorgegeven aan een ander"),
+    _S.OMGEZET: _("Is een actie geworden"),
+    _S.IN_UITVOERING: _("Begonnen"),
+    _S.AFGEROND: _("Klaar"),
+}
+
 
 class Indienersoort(models.TextChoices):
     BEWONER = "bewoner", _("Ik woon in de buurt")

@@ -1,5 +1,6 @@
 """Acties on pages of the frame: {% load acties %}. Every tag shows only what the visitor may see."""
 
+from collections import Counter
 from collections.abc import Iterable
 from itertools import groupby
 
@@ -7,6 +8,8 @@ from django import template
 from django.db.models import Prefetch
 from django.utils.safestring import SafeString
 
+from acties.initiatieven.coalities import rond
+from acties.initiatieven.openbaar import vertel
 from acties.models import Actie, Dwarsverband, Verhaal
 from acties.tellingen import Stand, Telling
 from acties.verwijzingen import Verwijzingen, met_verwijzingen
@@ -37,19 +40,35 @@ def doelen_met_acties(context, doelen: Iterable[Doel]) -> int:
     return sum(1 for doel in doelen if _telling(context).van(doel).totaal)
 
 
+def _acties(context, doel: Doel) -> list[Actie]:
+    """The acties of a doel that this visitor may see, read once for the whole page."""
+    request = context["request"]
+    if getattr(request, "acties_van_doel", (None,))[0] != doel.pk:
+        acties = (
+            Actie.objects.zichtbaar_voor(request.user)
+            .filter(doel=doel)
+            .select_related("onderwerp")
+            .order_by("onderwerp__volgorde", "onderwerp__naam", "nummer_sortering")
+        )
+        request.acties_van_doel = (doel.pk, list(acties))
+    return request.acties_van_doel[1]
+
+
+@register.simple_tag(takes_context=True)
+def stand_van_een(context, doel: Doel) -> Stand:
+    """{% stand_van_een doel as stand %}: as stand_van, of the acties that the page of one doel lists anyway."""
+    per_status = Counter(actie.status for actie in _acties(context, doel))
+    return Stand(per_status, lambda: _telling(context).dwars_van(doel))
+
+
 @register.inclusion_tag("acties/tags/acties_van.html", takes_context=True)
 def acties_van(context, doel: Doel) -> dict:
     """{% acties_van doel %}: the acties of a doel under their onderwerp, subjects without acties included."""
-    acties = (
-        Actie.objects.zichtbaar_voor(context["request"].user)
-        .filter(doel=doel)
-        .select_related("onderwerp")
-        .order_by("onderwerp__volgorde", "onderwerp__naam", "nummer_sortering")
-    )
+    acties = _acties(context, doel)
     groepen: dict[Onderwerp | None, list[Actie]] = {onderwerp: [] for onderwerp in doel.onderwerpen.all()}
     for onderwerp, reeks in groupby(acties, key=lambda actie: actie.onderwerp):
         groepen.setdefault(onderwerp, []).extend(reeks)
-    stand = _telling(context).van(doel)
+    stand = stand_van_een(context, doel)
     return {"doel": doel, "stand": stand, "groepen": list(groepen.items())}
 
 
@@ -78,6 +97,13 @@ def verhalen_van(context, doel: Doel) -> dict:
     gebruiker = context["request"].user
     acties = Prefetch("acties", Actie.objects.zichtbaar_voor(gebruiker))
     return {"verhalen": Verhaal.objects.zichtbaar_voor(gebruiker).filter(doel=doel).prefetch_related(acties)}
+
+
+@register.inclusion_tag("acties/tags/ideeen_van.html")
+def ideeen_van(doel: Doel) -> dict:
+    """{% ideeen_van doel %}: ideas on the website that serve a doel, and who joins around it; one query."""
+    ideeen, coalitie = rond(doel)
+    return {"doel": doel, "ideeen": [vertel(idee) for idee in ideeen], "coalitie": coalitie}
 
 
 @register.filter

@@ -41,6 +41,9 @@ class ActieDetail(DetailView):
                 uit_idee=Subquery(
                     Initiatief.objects.zichtbaar_voor(gebruiker).filter(actie=OuterRef("pk")).values("nummer")[:1]
                 ),
+                openbaar_idee=Subquery(
+                    Initiatief.objects.openbaar().filter(actie=OuterRef("pk")).values("nummer")[:1]
+                ),
                 aantal_berichten=_aantal(Voortgang.objects.geldig().filter(actie=OuterRef("pk")), "actie"),
                 aantal_wijzigingen=_aantal(Logregel.objects.filter(bij=sleutel), "bij"),
             )

@@ -15,7 +15,10 @@ from django.utils import timezone, translation
 from django.utils.translation import trans_real
 
 from acties.initiatieven import concepten
+from acties.initiatieven.meedoen import meld_indieners
+from acties.initiatieven.post_meedoen import NIEUWS, nieuws
 from acties.models import Concept, Indiener, Initiatief, InitiatiefLog, InitiatiefStatus
+from acties.models.initiatiefkeuzes import OP_DE_WEBSITE
 from sterkvoornoord.models import Bericht, Logregel
 from tests.factories import maak_actie, maak_activiteit, maak_doel, maak_gebied, maak_orgaan, maak_vergadering
 from tests.initiatieven import EMAIL, IDEE, NIEUW, maak_concept, maak_initiatief, stappen, vul_in
@@ -279,6 +282,42 @@ def _lees_de_agenda(client: Client, taal: str) -> None:
         assert client.get(f"/agenda/?taal={taal}{vraag}").status_code == 200
 
 
+def bezoek_ideeen(client, taal: str, initiatief: Initiatief) -> None:
+    """Every page of ideas on the website and of who takes part, in every state, with their mail."""
+    vast = {"mag_openbaar": True, "openbaar_titel": "x", "openbaar_tekst": "x", "samengevoegd_met": None}
+    vast |= {"actie": maak_actie()}
+    idee, lijst = f"/ideeen/{initiatief.nummer}/", f"/ideeen/?taal={taal}"
+    client.get(lijst)
+    Initiatief.objects.filter(pk=initiatief.pk).update(status=S.INTAKE, openbaar_op=initiatief.ontvangen_op, **vast)
+    goed = {"soort": "bewoner", "naam": "X", "email": "x@voorbeeld.example", "mag_naam": "ja", "toont": "X"}
+    for data in ({}, {"soort": "organisatie", "mag_naam": "ja"}, {"toont": "a@b", "email": "x"}, goed):
+        client.post(f"{idee}meedoen/?taal={taal}", data)
+    adres = re.search(r"/ideeen/deelname/\S+", Bericht.objects.latest("pk").tekst)[0]
+    for daad in ("", "bevestig", "geen-naam", "naam"):
+        client.post(adres, {"daad": daad})
+        client.get(adres)
+    for doel in (None, maak_doel()):
+        Initiatief.objects.filter(pk=initiatief.pk).update(doel=doel)
+        for vraag in (
+            lijst,
+            f"{lijst}&doel=9.9&nodig=x",
+            f"{lijst}&nodig=mensen",
+            f"{lijst}&pagina=9",
+            f"{lijst}&pagina=x",
+        ):
+            assert client.get(vraag).status_code == 200
+    for status in OP_DE_WEBSITE:
+        Initiatief.objects.filter(pk=initiatief.pk).update(status=status)
+        assert client.get(f"{idee}?taal={taal}").status_code == 200
+    meld_indieners()
+    for status in (*NIEUWS, S.SAMENGEVOEGD):
+        initiatief = Initiatief.objects.get(pk=initiatief.pk)
+        initiatief.status = status
+        nieuws(initiatief, InitiatiefLog.objects.latest("pk"))
+    client.get(f"/initiatieven/volg/{adres}/")
+    client.post(adres, {"daad": "stop"}, follow=True)
+
+
 @pytest.mark.parametrize("taal", ["en", "ar"])
 def test_geen_enkele_tekst_valt_stil_terug_op_het_nederlands(client, taal, monkeypatch, settings):
     """Listens to every text that the form, the mail, the page of an idea in every status and the agenda look up."""
@@ -309,6 +348,7 @@ def test_geen_enkele_tekst_valt_stil_terug_op_het_nederlands(client, taal, monke
         Initiatief.objects.filter(pk=initiatief.pk).update(status=status, **nu)
         assert client.get(volg).status_code == 200
     _lees_de_agenda(client, taal)
+    bezoek_ideeen(client, taal, initiatief)
     # What Django itself says is in its own catalogue; in English that is empty, because it is written in English.
     van_django = set(trans_real.DjangoTranslation("ar")._catalog.keys()) - set(eigen_teksten("ar"))
     assert len(gevraagd) > 150

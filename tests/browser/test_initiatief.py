@@ -77,12 +77,43 @@ def test_elke_stap_is_toegankelijk_in_drie_talen(pagina_voor, bewoner, axe):
         pagina.goto(re.search(r"/initiatieven/volg/\S+/bevestigen/\S+", Bericht.objects.latest("pk").tekst)[0])
         keur()
         pagina.get_by_role("button").last.click()
+        doe_mee(pagina, taal, keur)
         for pad in ("/agenda/", activiteit.get_absolute_url()):
             pagina.goto(f"{pad}?taal={taal}")
             keur()
     assert list(Initiatief.objects.values_list("taal", "status").order_by("pk")) == [
         (taal, InitiatiefStatus.INGEDIEND) for taal in ("nl", "en", "ar")
     ]
+
+
+def doe_mee(pagina, taal: str, keur) -> None:
+    """Somebody else takes part in the idea that was just handed in: list, idea, form with its errors, and the link."""
+    initiatief = Initiatief.objects.latest("pk")
+    openbaar = {"openbaar_titel": "Plukgroen", "openbaar_tekst": "Kruiden.", "openbaar_op": initiatief.ontvangen_op}
+    Initiatief.objects.filter(pk=initiatief.pk).update(**openbaar)
+    pagina.goto(f"/ideeen/?taal={taal}")
+    keur()
+    pagina.locator(f"main a[href*='{initiatief.nummer}']").click()
+    keur()
+    pagina.locator("main a.utrecht-button--primary-action").click()
+    pagina.locator("#meedoenform [type=submit]").click()
+    expect(pagina.get_by_role("alert")).to_be_visible()
+    keur()
+    pagina.locator("[name=soort]").first.check()
+    pagina.locator("[name=naam]").fill("Voorbeeld")
+    pagina.locator("[name=email]").fill("deelnemer@voorbeeld.example")
+    pagina.locator("[name=mag_naam]").last.check()
+    # The Enter key sends the form; it does not change the language.
+    pagina.locator("[name=email]").press("Enter")
+    pagina.locator("main a.utrecht-button--primary-action").wait_for()
+    pagina.goto(re.search(r"/ideeen/deelname/\S+", Bericht.objects.latest("pk").tekst)[0])
+    keur()
+    pagina.locator("[value=bevestig]").click()
+    pagina.locator("details summary").click()
+    keur()
+    pagina.locator("[value=stop]").click()
+    pagina.goto("/initiatieven/volg/kort/")
+    keur()
 
 
 #: Per step a wrong answer, then what makes it right.
