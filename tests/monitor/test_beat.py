@@ -6,13 +6,14 @@ What the schedule does with a round comes up twice a second in each. What has to
 import re
 import time
 from contextlib import ExitStack
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
 
 from monitor.models import Publicatie, Rapportageronde, editie
 from sterkvoornoord.models import Bericht
+from tests.initiatieven import EMAIL, maak_initiatief
 from tests.werkplaats import open_werkplaats
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.traag, pytest.mark.timeout(120)]
@@ -68,16 +69,20 @@ def _wat_er_is() -> tuple[int, int, int]:
 
 def test_wat_vandaag_moet_gebeurt_een_keer(werkplaats, projectleider, trekker, actie):
     vandaag = timezone.localdate()
+    # Besides the round: an idea of which the answer is late, and a submitter who was asked something.
+    lang = vandaag - timedelta(days=10)
+    maak_initiatief(opgave=actie.plan.opgave, behandelaar=projectleider, antwoord_voor=vandaag - timedelta(days=1))
+    maak_initiatief(status="aanvulling_gevraagd", wacht_sinds=lang, beantwoord_op=timezone.now())
     with ExitStack() as stapel:
         for proces in _processen(werkplaats):
             stapel.enter_context(proces)
         einde = time.monotonic() + GEDULD
-        while not (_wat_er_is() >= (1, 1, 2) and _vaak_genoeg(werkplaats.log())):
+        while not (_wat_er_is() >= (1, 1, 4) and _vaak_genoeg(werkplaats.log())):
             assert time.monotonic() < einde, werkplaats.log()[-3000:]
             time.sleep(0.2)
     ronde, boek = Rapportageronde.objects.get(), Publicatie.objects.get()
     assert (ronde.peildatum, ronde.status, boek.titel) == (vandaag, "open", editie(vandaag)["titel"])
-    assert _wat_er_is() == (1, 1, 2)
+    assert _wat_er_is() == (1, 1, 4)
     post = "".join(pad.read_text() for pad in (werkplaats.map / "post").iterdir())
     aan = sorted(regel.removeprefix("To: ") for regel in post.splitlines() if regel.startswith("To: "))
-    assert aan == sorted([projectleider.email, trekker.email])
+    assert aan == sorted([projectleider.email, projectleider.email, trekker.email, EMAIL])
