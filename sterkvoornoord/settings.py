@@ -147,7 +147,7 @@ if _achtervoegsel := os.environ.get("TEST_DB_SUFFIX"):
         else f"test_svn_{_achtervoegsel}"
     }
 # What no UPDATE or DELETE changes, whoever sends it: triggers that every migrate sets (sterkvoornoord.sloten).
-SLOTEN = ["sterkvoornoord.sloten.LOGBOEK", "acties.sloten.SLOTEN", "governance.sloten.SLOTEN"]
+SLOTEN = ["sterkvoornoord.sloten.LOGBOEK", *(f"{laag}.sloten.SLOTEN" for laag in ("acties", "governance", "monitor"))]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Cache, sessions and jobs --------------------------------------------------------------------------

@@ -285,7 +285,7 @@ def test_terug_naar_concept_weigert_de_database(maak):
 def test_projectenboek_wordt_openbaar_in_zijn_eigen_halfjaar_en_een_monitor_na_zijn_jaren(maak):
     maak(fase="gepubliceerd")
     dag = vandaag()
-    with pytest.raises(ValidationError, match="na haar jaren"):
+    with pytest.raises(IntegrityError, match="publicatie_openbaar_na_periode"), transaction.atomic():
         maak(fase="gepubliceerd", **{**monitor_editie(dag), "publicatiedatum": date(dag.year - 1, 6, 1)})
 
 

@@ -9,6 +9,7 @@ import pikepdf
 import pytest
 from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
+from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -240,6 +241,15 @@ def test_wat_vastligt_is_nergens_te_wijzigen_of_weg_te_halen(gesloten, programma
     ):
         with pytest.raises(LigtVast):
             daad()
+    tabel = Besluitenlijst._meta.db_table
+    rauw = [
+        f"UPDATE {tabel} SET {stuk}" for stuk in ("inhoud_sha256 = 'x'", "besloten = NOT besloten", "inhoud = '{}'")
+    ]
+    besluitenlijsten.druk_af(lijst)
+    rauw += [f"UPDATE {tabel} SET bestand = '' WHERE id = {lijst.pk}", f"DELETE FROM {tabel} WHERE id = {lijst.pk}"]
+    for sql in rauw:
+        with pytest.raises(IntegrityError, match="vastgesteld"), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(sql)
     assert Besluitenlijst.objects.filter(inhoud_sha256=lijst.inhoud_sha256).count() == 1
     assert besluitenlijsten.bevries(lijst.vergadering)[0].pk in Besluitenlijst.objects.values_list("pk", flat=True)
     assert Besluitenlijst.objects.count() == 2, "a second time freezes nothing"
