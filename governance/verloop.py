@@ -108,5 +108,7 @@ def _bij(vergadering: Vergadering) -> str:
 def _dagen(vergadering: Vergadering) -> dict[str, date]:
     """Stand to the day on which the meeting came there, as the history tells."""
     regels = Logregel.objects.get_for_object(vergadering).order_by("timestamp")
+    # Nobody took the step on the day that it was loaded: it was taken before.
+    regels = regels.exclude(action=Logregel.Action.CREATE, actor=None)
     gewijzigd = regels.filter(changes__has_key="status").values_list("changes__status", "timestamp")
     return {paar[1]: timezone.localdate(op) for paar, op in gewijzigd if isinstance(paar, list)}

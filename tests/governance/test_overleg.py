@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from governance.gids import maak_gids
 from governance.models import Overlegorgaan, Vergadering
+from governance.verloop import verloop_van
 from opgaven.models import Bemensing, Opgave
 from tests.factories import (
     maak_actie,
@@ -85,6 +86,10 @@ def test_de_vergadering_van_7_november_toont_drie_vragen_en_geen_uitkomst(lezer,
     assert "3 punten" in html and "Wat heb je nodig om een goede bestuurder" in html
     assert html.count("De uitkomst is niet vastgelegd.") == 3
     assert "De tijd is niet bekend" in html
+
+
+def test_de_dag_van_het_laden_is_geen_stap_van_een_vergadering(lezer):
+    assert [stap.op for stap in verloop_van(Vergadering.objects.get(bron_code="G-57"))] == [None] * 6
 
 
 def test_een_concept_is_alleen_voor_wie_het_voorbereidt(lezer, als_client, team):
