@@ -40,6 +40,8 @@ def gezelschap(opgave, andere_opgave, organisatie, programmabureau):
 def test_er_is_een_ronde_tegelijk_open(ronde):
     dag = ronde.peildatum + timedelta(days=1)
     with pytest.raises(ValidationError, match="Er is al een ronde open"):
+        Rapportageronde(peildatum=dag).validate_constraints()
+    with pytest.raises(IntegrityError), transaction.atomic():
         factories.maak_ronde(peildatum=dag)
     factories.maak_ronde(peildatum=dag + timedelta(days=1), status="gesloten")
     with pytest.raises(IntegrityError), transaction.atomic():
@@ -90,8 +92,11 @@ def test_een_onbekend_oordeel_wordt_geweigerd(ronde, opgave, aspect):
 
 def test_een_opgave_heeft_een_stand_per_ronde(ronde, opgave):
     factories.maak_opgavestand(ronde=ronde, opgave=opgave)
+    tweede = OpgaveStand(ronde=ronde, opgave=opgave)
     with pytest.raises(ValidationError, match="heeft in deze ronde al een stand"):
-        factories.maak_opgavestand(ronde=ronde, opgave=opgave)
+        tweede.validate_constraints()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        tweede.save()
 
 
 def test_een_stand_telt_pas_als_alle_vier_zijn_gekozen(ronde, opgave, andere_opgave):
