@@ -31,14 +31,16 @@ def django_db_setup(django_db_setup, django_db_blocker):
         cursor.execute("DROP TABLE IF EXISTS auditlog_logentry")
     if connection.vendor == "sqlite":
         # PostgreSQL empties tables with TRUNCATE; SQLite with a DELETE, which the locks refuse.
-        leeg = connection.ops.execute_sql_flush
+        # On the class: a live server and a thread have a connection of their own.
+        soort = type(connection.ops)
+        leeg = soort.execute_sql_flush
 
-        def zonder_sloten(sql_list):
+        def zonder_sloten(ops, sql_list):
             sloten.haal_weg()
-            leeg(sql_list)
+            leeg(ops, sql_list)
             sloten.zet()
 
-        connection.ops.execute_sql_flush = zonder_sloten
+        soort.execute_sql_flush = zonder_sloten
 
 
 @pytest.fixture(autouse=True)
