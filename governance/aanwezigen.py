@@ -12,8 +12,8 @@ Komst = Aanmelding.Stand
 
 @dataclass(frozen=True)
 class Aanwezig:
-    """A seat at a meeting: `stand` is empty as long as nobody wrote down who was there; `komst` and `reactie` are what
-    the account of the seat answered to the invitation, and said of the verslag."""
+    """A seat at a meeting: `stand` is empty as long as nobody wrote down whether it was taken; `komst` and `reactie`
+    are what the account of the seat answered to the invitation, and said of the verslag."""
 
     lid: Lidmaatschap
     stand: str = ""
@@ -24,7 +24,7 @@ class Aanwezig:
 
 @dataclass(frozen=True)
 class Aanwezigen:
-    #: What the page shows: the seats that were recorded, else those of the day.
+    #: What the page shows: the seats of the day, and those that were recorded all the same.
     rijen: list[Aanwezig]
     #: Every seat that the body has or had.
     zetels: list[Aanwezig] = field(default_factory=list)
@@ -57,7 +57,7 @@ VAN_REACTIE = ("pk", "als", "akkoord", "tekst", "op", "oordeel", "antwoord", "ve
 
 
 def aanwezigen_van(vergadering: Vergadering) -> Aanwezigen:
-    """The seats of which it was recorded whether they were taken, else those that are held on the day, each with the
+    """The seats that are held on the day, and those of which it was recorded whether they were taken, each with the
     answers of its account; one query."""
     van_nu = FilteredRelation("aanwezigheden", condition=Q(aanwezigheden__vergadering=vergadering))
     leden = Lidmaatschap.objects.filter(orgaan=vergadering.orgaan_id).select_related("partner")
@@ -78,8 +78,7 @@ def aanwezigen_van(vergadering: Vergadering) -> Aanwezigen:
         )
         for lid in leden.order_by("volgorde", "pk")
     ]
-    vastgelegd = [rij for rij in zetels if rij.stand]
-    return Aanwezigen(vastgelegd or [rij for rij in zetels if rij.lid.geldt_op(vergadering.datum)], zetels)
+    return Aanwezigen([rij for rij in zetels if rij.stand or rij.lid.geldt_op(vergadering.datum)], zetels)
 
 
 def _antwoord(lid, soort, naam: str, velden: tuple[str, ...]):

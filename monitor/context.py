@@ -13,7 +13,7 @@ from sterkvoornoord.rollen import rollen_van
 OOK_ONDER = {
     "/monitor/": ("/doelen/",),
     "/initiatieven/nieuw/": ("/ideeen/",),
-    "/overleg/": ("/vergaderingen/", "/besluiten/"),
+    "/overleg/": ("/vergaderingen/", "/besluiten/", "/actiepunten/", "/signalen/", "/focus/", "/aanbevelingen/"),
     "/partners/": ("/inzet/",),
     "/publicaties/": ("/rapportage/",),
 }

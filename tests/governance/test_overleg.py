@@ -109,6 +109,8 @@ def test_een_agenda_van_honderd_punten_met_onderdelen(
     for stand in ("aanwezig", "afwezig"):
         lid = maak_lidmaatschap(orgaan=vergadering.orgaan, gebruiker=gebruiker, partner=maak_partner())
         vergadering.aanwezigheden.create(lid=lid, stand=stand)
+    maak_lidmaatschap(orgaan=vergadering.orgaan, functie="lid van wie niemand iets opschreef")
+    maak_lidmaatschap(orgaan=vergadering.orgaan, functie="lid van vroeger", tot="2001-01-01")
     maak_actiepunt(vergadering=maak_vergadering(orgaan=vergadering.orgaan, datum="2020-01-01"))
     for nr in range(45):
         punt = maak_agendapunt(vergadering=vergadering, volgorde=nr, titel=f"Stuk {nr}", sectie=f"Deel {nr // 15}")
@@ -121,7 +123,8 @@ def test_een_agenda_van_honderd_punten_met_onderdelen(
     client = als_client(gebruiker)
     with django_assert_max_num_queries(15):
         html = client.get(vergadering.get_absolute_url()).text
-    assert "100 punten" in tekst(html) and "Aanwezig (1 van 2)" in tekst(html)
+    assert "100 punten" in tekst(html) and "Aanwezig (1 van 3)" in tekst(html)
+    assert "Lid van wie niemand iets opschreef (niet vastgelegd)" in tekst(html) and "Lid van vroeger" not in html
     nummers = re.findall(r'svn-agendapunt__nr">([^<]+)<', html)
     assert nummers[:2] == ["1", "2"] and nummers[44:47] == ["45", "45a", "45b"] and nummers[-1] == "45bc"
     assert html.count("Deel 1<") == 1

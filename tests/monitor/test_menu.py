@@ -19,3 +19,10 @@ from monitor.context import portaal
 def test_het_menu_wijst_een_plek_aan(pad, waar):
     menu = portaal(RequestFactory().get(pad))["menu"]
     assert [item["label"] for item in menu if item["actief"]] == waar
+
+
+@pytest.mark.parametrize("deel", ["vergaderingen", "besluiten", "actiepunten", "signalen", "focus", "aanbevelingen"])
+def test_wat_bij_overleg_hoort_staat_onder_overleg(deel, programmateam):
+    verzoek = RequestFactory().get(f"/{deel}/iets/")
+    verzoek.user = programmateam
+    assert [item["label"] for item in portaal(verzoek)["menu"] if item["actief"]] == ["Overleg"]
