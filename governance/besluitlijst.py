@@ -5,6 +5,7 @@ from collections import Counter
 from django.conf import settings
 
 from governance.models import Besluit
+from governance.opvolging import Opvolging
 from sterkvoornoord.export import Kolom
 from sterkvoornoord.filterpaneel import Filterpaneel, Groep
 
@@ -13,19 +14,27 @@ class Besluitpaneel(Filterpaneel):
     route = "besluiten:lijst"
     kolommen = ("-datum", "nummer")
 
+    #: Filters of which several values may be ticked, and the field that each asks about.
+    GROEPEN = {"opvolging": "opvolging", "orgaan": "orgaan__slug", "uitkomst": "uitkomst"}
+
     def groepen(self) -> list[Groep]:
-        """Filters of which several values may be ticked, each with what it gives beside the other filters."""
+        """The filters to tick, each value with what it gives beside the other filters; one query for all of them."""
+        andere = [voorwaarde for naam, voorwaarde in self.filter.voorwaarden.items() if naam not in self.GROEPEN]
+        rijen = self.filter.queryset.filter(*andere).order_by().values_list(*self.GROEPEN.values())
+        gekozen = [self.filter.gekozen.get(naam) for naam in self.GROEPEN]
+        tellingen = [Counter() for _ in self.GROEPEN]
+        for rij in rijen:
+            past = [not waarden or waarde in waarden for waarde, waarden in zip(rij, gekozen, strict=True)]
+            for nr, telling in enumerate(tellingen):
+                if all(past[:nr] + past[nr + 1 :]):
+                    telling[rij[nr]] += 1
         return [
-            Groep("orgaan", self.titel("orgaan"), self.opties("orgaan", self._telling("orgaan", "orgaan__slug"))),
-            Groep("uitkomst", self.titel("uitkomst"), self.opties("uitkomst", self._telling("uitkomst", "uitkomst"))),
+            Groep(naam, self.titel(naam), self.opties(naam, telling))
+            for naam, telling in zip(self.GROEPEN, tellingen, strict=True)
         ]
 
     def jaren(self) -> Groep:
         return Groep("jaar", self.titel("jaar"), self.opties("jaar"), leeg="Alle jaren")
-
-    def _telling(self, naam: str, veld: str) -> Counter:
-        andere = [voorwaarde for filter_, voorwaarde in self.filter.voorwaarden.items() if filter_ != naam]
-        return Counter(self.filter.queryset.filter(*andere).order_by().values_list(veld, flat=True))
 
 
 def vervangen_door(besluit: Besluit) -> Besluit | None:
@@ -43,6 +52,7 @@ KOLOMMEN = [
     Kolom("Vergadering", lambda b: b.vergadering.nummer if b.vergadering else "", 14),
     Kolom("Mandaat", lambda b: b.mandaat, 40),
     Kolom("Uitkomst", Besluit.get_uitkomst_display, 20),
+    Kolom("Opvolging", lambda b: Opvolging(b.opvolging).label, 24),
     Kolom("Stand", Besluit.get_status_display, 14),
     Kolom("Vastgesteld op", lambda b: b.vastgesteld_op, 14),
     Kolom("Vervangt", lambda b: b.vervangt.nummer if b.vervangt else "", 14),

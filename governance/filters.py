@@ -9,13 +9,16 @@ from django.utils.translation import gettext_lazy as _
 from django_filters import ChoiceFilter, MultipleChoiceFilter
 
 from governance.models import Actiepunt, Besluit
+from governance.opvolging import Opvolging
 from sterkvoornoord.filters import KEUZE_ONBEKEND, Filterset, JaFilter, Sorteersleutel, Sortering, ZoekFilter
 
 
 class BesluitFilter(Filterset):
-    """Filters and order of besluiten. Give what the reader may see as `queryset`: the choices come from it."""
+    """Filters and order of besluiten. Give what the reader may see, `met_opvolging`, as `queryset`: the choices come
+    from it."""
 
     q = ZoekFilter()
+    opvolging = MultipleChoiceFilter(label=_("Opvolging"), choices=Opvolging.choices, error_messages=KEUZE_ONBEKEND)
     orgaan = MultipleChoiceFilter(label=_("Genomen door"), error_messages=KEUZE_ONBEKEND)
     uitkomst = MultipleChoiceFilter(
         label=_("Uitkomst"), choices=Besluit.Uitkomst.choices, error_messages=KEUZE_ONBEKEND
@@ -56,6 +59,9 @@ class BesluitFilter(Filterset):
 
     def voorwaarde_orgaan(self, slugs: list[str]) -> Q:
         return Q(orgaan__slug__in=slugs)
+
+    def voorwaarde_opvolging(self, standen: list[str]) -> Q:
+        return Q(opvolging__in=standen)
 
     def voorwaarde_uitkomst(self, uitkomsten: list[str]) -> Q:
         return Q(uitkomst__in=uitkomsten)

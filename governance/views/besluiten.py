@@ -18,6 +18,7 @@ from governance.filters import BesluitFilter
 from governance.forms.besluit import Besluitformulier
 from governance.forms.gevolg import Gevolgformulier
 from governance.models import Besluit, Signaal, Stuk, Vergadering
+from governance.opvolging import actiepunten_van, met_opvolging
 from governance.services import (
     Gewijzigd,
     bewerk_besluit,
@@ -60,12 +61,13 @@ class BesluitList(Lijst):
     filterset, paneel, kolommen, bestand = BesluitFilter, Besluitpaneel, KOLOMMEN, "besluiten"
 
     def te_lezen(self):
-        return te_lezen(self.request.user)
+        return met_opvolging(te_lezen(self.request.user), self.request.user)
 
     def vul_aan(self, rijen):
-        stukken = stukken_bij(rijen, self.request.user)
+        stukken, actiepunten = stukken_bij(rijen, self.request.user), actiepunten_van(rijen, self.request.user)
         for besluit in rijen:
             besluit.stukken = stukken[besluit.agendapunt_id]
+            besluit.actiepunten_te_zien = actiepunten[besluit.pk]
             besluit.opvolger = vervangen_door(besluit)
         return {"mag_vastleggen": rollen_van(self.request.user).programmateam}
 
@@ -106,7 +108,7 @@ class BesluitDetail(VoorIntern, DetailView):
             gevolgen=besluit.gevolgen.zichtbaar_voor(gebruiker).select_related("actie", "partner"),
             mag_doorvoeren=rollen.programmateam and besluit.is_door_te_voeren,
             stukken=stukken_bij([besluit], gebruiker)[besluit.agendapunt_id],
-            actiepunten=besluit.actiepunten.select_related("gebruiker", "partner"),
+            actiepunten=actiepunten_van([besluit], gebruiker)[besluit.pk],
             mag_bewerken=rollen.programmateam and not besluit.is_vastgesteld,
             mag_vervangen=rollen.programmateam and besluit.is_vastgesteld and not hasattr(besluit, "vervangen_door"),
             mag_aantekening=rollen.ziet_alles,

@@ -252,6 +252,7 @@ def test_filters_en_bestand_geven_hetzelfde(orgaan, bestuurder, als_client):
     maak_besluit(titel="Derde plan", datum="2024-06-01", vervangt=oud)
     client, lijst = als_client(bestuurder), reverse("besluiten:lijst")
     for vraag, verwacht in {
+        "opvolging=geen": {"Eerste", "Tweede", "Derde"},
         "q=tweede": {"Tweede"},
         f"orgaan={orgaan.slug}": {"Eerste", "Tweede"},
         "jaar=2024": {"Tweede", "Derde"},
@@ -266,6 +267,31 @@ def test_filters_en_bestand_geven_hetzelfde(orgaan, bestuurder, als_client):
     assert client.get(f"{lijst}?export=xlsx").status_code == 200
 
 
+def test_de_opvolging_volgt_uit_wat_de_lezer_ziet(orgaan, bestuurder, programmateam, als_client, actie):
+    """Of an actiepunt of the besluit, or recorded on its item, and of a change of an actie; nothing leaks that way."""
+    punten = [maak_agendapunt(vergadering=maak_vergadering(orgaan=orgaan)) for _ in range(2)]
+    laat = maak_besluit(orgaan=orgaan, vergadering=punten[0].vergadering, agendapunt=punten[0], titel="Laat plan")
+    maak_actiepunt(agendapunt=punten[0], functie="trekker van het late", uiterlijk="2020-01-01")
+    maak_actiepunt(besluit=laat, status="gedaan", afgesloten_op="2020-01-01", afsluiting="Klaar.")
+    klaar = maak_besluit(orgaan=orgaan, titel="Klaar plan")
+    maak_actiepunt(besluit=klaar, status="gedaan", afgesloten_op="2020-01-01", afsluiting="Klaar.")
+    loopt = maak_besluit(orgaan=orgaan, titel="Loopt plan")
+    loopt.gevolgen.create(actie=actie, soort="status", status="gestopt")
+    stil = maak_besluit(orgaan=orgaan, vergadering=punten[1].vergadering, agendapunt=punten[1], titel="Stil plan")
+    geheim = maak_agendapunt(vergadering=maak_vergadering(), besloten=True)
+    maak_actiepunt(besluit=stil, agendapunt=geheim, functie="functie die niet te lezen is")
+    namen = {"te-laat": "Laat", "klaar": "Klaar", "loopt": "Loopt", "geen": "Stil"}
+    team, lid = als_client(programmateam), als_client(bestuurder)
+    for stand, naam in namen.items():
+        html = lees(lid, f"{reverse('besluiten:lijst')}?opvolging={stand}")
+        assert [w for w in namen.values() if f"{w} plan" in html] == [naam], stand
+        assert "functie die niet te lezen is" not in html
+    assert "Trekker van het late, was uiterlijk 1 januari 2020" in lees(lid, f"{reverse('besluiten:lijst')}")
+    assert "trekker van het late" in lees(lid, laat.get_absolute_url())
+    assert "functie die niet te lezen is" not in lees(lid, stil.get_absolute_url())
+    assert "Stil plan" in lees(team, f"{reverse('besluiten:lijst')}?opvolging=loopt")
+
+
 @pytest.mark.parametrize("aantal", [2, 25])
 def test_register_kost_een_vast_aantal_vragen(orgaan, bestuurder, als_client, django_assert_max_num_queries, aantal):
     for nr in range(aantal):
@@ -273,6 +299,7 @@ def test_register_kost_een_vast_aantal_vragen(orgaan, bestuurder, als_client, dj
         punt = maak_agendapunt(vergadering=vergadering)
         maak_stuk(agendapunt=punt, titel=f"Stuk {nr}")
         maak_besluit(orgaan=orgaan, vergadering=vergadering, agendapunt=punt)
+        maak_actiepunt(agendapunt=punt, partner=maak_partner())
     client = als_client(bestuurder)
     with django_assert_max_num_queries(10):
         html = client.get(reverse("besluiten:lijst")).text
