@@ -12,7 +12,7 @@ from sterkvoornoord.rollen import rollen_van
 #: Pages that belong to an item of the menu and stand under another address.
 OOK_ONDER = {
     "/monitor/": ("/doelen/",),
-    "/initiatieven/nieuw/": ("/ideeen/",),
+    "/initiatieven/nieuw/": ("/ideeen/", "/initiatieven/volg/", "/initiatieven/bijlagen/"),
     "/overleg/": ("/vergaderingen/", "/besluiten/", "/actiepunten/", "/signalen/", "/focus/", "/aanbevelingen/"),
     "/partners/": ("/inzet/",),
     "/publicaties/": ("/rapportage/",),

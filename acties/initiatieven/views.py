@@ -28,7 +28,7 @@ from acties.initiatieven.spoor import spoor_van
 from acties.initiatieven.stand import stand_van
 from acties.models import Concept, Indiener, Initiatief, InitiatiefStatus
 from acties.models.initiatief import TALEN
-from acties.models.initiatiefkeuzes import IN_TE_TREKKEN
+from acties.models.initiatiefkeuzes import IN_TE_TREKKEN, NIET_OPENBAAR
 from sterkvoornoord.rollen import rollen_van
 from sterkvoornoord.taal import InTaal as Vertaald
 from sterkvoornoord.taal import gekozen_taal
@@ -317,6 +317,9 @@ class Volg(MetInitiatief):
         return super().get_context_data(
             initiatief=initiatief,
             op_website=volgt if volgt.openbaar_op else None,
+            kan_op_website=volgt.status not in NIET_OPENBAAR,
+            # Who filled it in for a caller goes on from here.
+            behandelt=Initiatief.objects.bewerkbaar_door(self.request.user).filter(pk=initiatief.pk).exists(),
             aantal=volgt.deelnames.tellen().count(),
             indiener=self.indiener,
             stand=stand_van(initiatief, heeft_email=bool(self.indiener and self.indiener.email)),

@@ -200,11 +200,14 @@ def test_een_partner_met_account_hoeft_zijn_gegevens_niet_te_typen(als_client, t
     assert (initiatief.partner, initiatief.status) == (trekker.partner, S.INGEDIEND)
 
 
-def test_een_collega_vult_in_voor_wie_belt(als_client, projectleider):
-    vul_in(als_client(projectleider), email="", telefoon="06 12345678")
+def test_een_collega_vult_in_voor_wie_belt_en_gaat_verder_met_behandelen(als_client, client, projectleider):
+    collega = als_client(projectleider)
+    volg = vul_in(collega, email="", telefoon="06 12345678")
     initiatief = Initiatief.objects.get()
     assert (initiatief.status, initiatief.ingevoerd_door) == (S.INGEDIEND, projectleider)
     assert initiatief.partner is None
+    assert f'href="{initiatief.get_absolute_url()}"' in collega.get(volg).text
+    assert initiatief.get_absolute_url() not in client.get(volg).text
 
 
 def test_een_mail_aan_een_adres_dat_nog_niet_bevestigd_is_zegt_niets_wat_een_ander_typte(client):

@@ -15,7 +15,14 @@ from acties.initiatieven import services, termijnen
 from acties.initiatieven.opruimen import ruim_op
 from acties.initiatieven.stappen import zet_klok
 from acties.models import Indiener, Initiatief, InitiatiefLog, InitiatiefStatus
-from acties.models.initiatiefkeuzes import GESLOTEN, IN_BEHANDELING, IN_TE_TREKKEN, STAPPEN, VRAAGT_REDEN
+from acties.models.initiatiefkeuzes import (
+    GESLOTEN,
+    IN_BEHANDELING,
+    IN_TE_TREKKEN,
+    NIET_OPENBAAR,
+    STAPPEN,
+    VRAAGT_REDEN,
+)
 from sterkvoornoord.models import Bericht
 from tests.initiatieven import EMAIL, maak_concept, maak_initiatief
 
@@ -263,6 +270,9 @@ def test_intrekken_kan_tot_het_besluit_en_twee_keer_is_een_keer(client, status):
     assert na.status == (S.INGETROKKEN if kon else status)
     assert na.log.count() == int(kon)
     assert Bericht.objects.count() == int(kon and initiatief.ingediend_op is not None)
+    # What cannot be on the website is not asked for it.
+    ziet = 'name="daad" value="website"' in client.get(volg(initiatief)).text
+    assert ziet == (na.status not in NIET_OPENBAAR and not na.mag_openbaar)
 
 
 @pytest.mark.django_db

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 import urllib.error
+import urllib.parse
 import urllib.request
 
 import pytest
@@ -89,43 +90,57 @@ def _vrije_poort() -> int:
 
 
 @pytest.mark.traag
-def test_de_demo_start_dient_op_en_stopt(tmp_path):
-    poort = _vrije_poort()
+def test_de_demo_start_dient_op_mailt_op_het_scherm_en_stopt(tmp_path):
+    poort, scherm = _vrije_poort(), tmp_path / "scherm.txt"
     omgeving = {
-        k: v for k, v in os.environ.items() if k not in ("DATABASE_URL", "REDIS_URL", "DJANGO_SETTINGS_MODULE")
+        k: v
+        for k, v in os.environ.items()
+        if k not in ("DATABASE_URL", "REDIS_URL", "EMAIL_URL", "DJANGO_SETTINGS_MODULE")
     }
     omgeving |= {"DEBUG": "true", "VAR_DIR": str(tmp_path / "var")}
     demo = subprocess.Popen(
         [sys.executable, "manage.py", "demo", "--poort", str(poort)],
         cwd=settings.BASE_DIR,
         env=omgeving,
-        stdout=subprocess.PIPE,
+        stdout=scherm.open("w"),
         stderr=subprocess.STDOUT,
-        text=True,
         start_new_session=True,
     )
     try:
-        _wacht_op(f"http://127.0.0.1:{poort}/gezondheid/", demo)
+        _wacht_op(f"http://127.0.0.1:{poort}/gezondheid/", demo, scherm)
         inlog = urllib.request.urlopen(f"http://127.0.0.1:{poort}/account/login/", timeout=20)
         assert inlog.status == 200
         with pytest.raises(urllib.error.HTTPError) as fout:
             urllib.request.urlopen(f"http://127.0.0.1:{poort}/bestaat-niet/", timeout=20)
         assert fout.value.code == 404
+        _vraag_om_mail(f"http://127.0.0.1:{poort}/initiatieven/nieuw/", scherm)
         assert "URLconf" not in fout.value.read().decode(), "a visitor sees our page, not Django's technical one"
     finally:
         demo.send_signal(signal.SIGTERM)
-        uitvoer, _ = demo.communicate(timeout=40)
+        demo.wait(40)
+        uitvoer = scherm.read_text()
     assert f"http://127.0.0.1:{poort}" in uitvoer
     assert WACHTWOORD in uitvoer
     assert demo.returncode == 0, uitvoer
 
 
-def _wacht_op(url: str, demo: subprocess.Popen) -> None:
+def _vraag_om_mail(url: str, scherm) -> None:
+    """Have the link of a form sent, and wait until it is on the screen such that it can be opened."""
+    gegevens = urllib.parse.urlencode({"email": "bewoner@voorbeeld.example", "naar": "later"}).encode()
+    link = urllib.request.urlopen(url, gegevens, timeout=20).url.partition("?")[0]
+    for _ in range(150):
+        if link in scherm.read_text():
+            return
+        time.sleep(0.2)
+    pytest.fail(f"{link} staat niet op het scherm:\n{scherm.read_text()}")
+
+
+def _wacht_op(url: str, demo: subprocess.Popen, scherm) -> None:
     for _ in range(450):
         try:
             urllib.request.urlopen(url, timeout=5)
             return
         except OSError:
-            assert demo.poll() is None, demo.stdout.read()
+            assert demo.poll() is None, scherm.read_text()
             time.sleep(0.2)
     pytest.fail(f"{url} antwoordt niet")

@@ -13,6 +13,8 @@ from monitor.context import portaal
         ("/acties/3.22/", ["Acties"]),
         ("/doelen/3.6/", ["Hoe gaat het"]),
         ("/rapportage/", ["Rapporten"]),
+        ("/initiatieven/volg/geheim/", ["Uw idee"]),
+        ("/initiatieven/bijlagen/geheim/", ["Uw idee"]),
         ("/privacy/", []),
     ],
 )
