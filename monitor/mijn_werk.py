@@ -12,7 +12,7 @@ from acties.initiatieven.werkbank import Klok, klok
 from acties.models import Actie, Initiatief, Voortgang
 from acties.models.actie import heeft_geen_actuele_stand
 from acties.models.keuzes import LOPEND
-from governance.models import Actiepunt
+from governance.models import Actiepunt, Vergadering
 from monitor.models import Rapportageronde
 from sterkvoornoord.paginering import GeteldePaginator, paginanummers
 from sterkvoornoord.rollen import rollen_van
@@ -63,6 +63,12 @@ def eigen_actiepunten(gebruiker):
     return punten.order_by(F("uiterlijk").asc(nulls_last=True), "pk")
 
 
+def eigen_verslagen(gebruiker):
+    """Meetings of which `gebruiker` can still say whether the verslag is right, first day to do so on top."""
+    rijen = Vergadering.objects.zichtbaar_voor(gebruiker).na_te_kijken_door(gebruiker).select_related("orgaan")
+    return rijen.order_by(F("reageren_tot").asc(nulls_last=True), "pk")[:PER_PAGINA]
+
+
 def eigen_initiatieven(gebruiker) -> list[tuple[Initiatief, Klok | None]]:
     """Ideas of which the submitter waits for `gebruiker`, first term first, each with its clock."""
     rollen = rollen_van(gebruiker)
@@ -89,6 +95,7 @@ class MijnWerk(TemplateView):
             "stand": stand,
             "actiepunten": eigen_actiepunten(gebruiker)[:PER_PAGINA],
             "initiatieven": eigen_initiatieven(gebruiker),
+            "verslagen": eigen_verslagen(gebruiker),
             "ronde": Rapportageronde.objects.zichtbaar_voor(gebruiker).open().first(),
         }
         if stand.totaal:

@@ -57,6 +57,15 @@ class VergaderingQuerySet(models.QuerySet):
         """All but what was called off or moved."""
         return self.exclude(status__in=[Vergadering.Status.GEANNULEERD, Vergadering.Status.VERPLAATST])
 
+    def na_te_kijken_door(self, gebruiker):
+        """Of which the verslag is a concept on which `gebruiker`, a member today, can still react and did not."""
+        organen = Overlegorgaan.objects.met_lid(gebruiker).values("pk")
+        op_tijd = Q(reageren_tot=None) | Q(reageren_tot__gte=timezone.localdate())
+        open_ = self.filter(op_tijd, orgaan__in=organen)
+        return open_.filter(status=Vergadering.Status.CONCEPT_BESLUITENLIJST).exclude(
+            verslagreacties__gebruiker=gebruiker
+        )
+
     def niet_afgesloten(self):
         """Meetings to come, and those of which the besluitenlijst is not vastgesteld yet."""
         return self.geldig().exclude(status__in=[Vergadering.Status.VASTGESTELD, Vergadering.Status.GEPUBLICEERD])

@@ -132,7 +132,18 @@ def beantwoord_reactie(
     nu.full_clean()
     with als(door):
         nu.save()
+    _meld_antwoord(nu)
     return nu
+
+
+def _meld_antwoord(reactie: Verslagreactie) -> None:
+    """Tell the member that there is an answer, and where to read it: it may be about a besloten item, so the mail does
+    not say it."""
+    lid = reactie.gebruiker
+    if lid.is_active and lid.email:
+        gegevens = {"reactie": reactie, "vergadering": reactie.vergadering}
+        sleutel = f"verslagreactie-{reactie.pk}-{reactie.versie}"
+        leg_klaar(aan=lid.email, sleutel=sleutel, **brief("governance/mail/reactie_beantwoord", gegevens))
 
 
 @transaction.atomic

@@ -239,7 +239,12 @@ def test_een_lid_reageert_wijzigt_dat_en_leest_het_antwoord(verslag, leden, prog
     with pytest.raises(ValidationError, match="niet overneemt"):
         beantwoord_reactie(reactie=reactie, door=programmateam, versie=2, oordeel="niet_overgenomen")
     kw = {"oordeel": "niet_overgenomen", "antwoord": "Dit is zo gezegd."}
+    mijn_werk = reverse("monitor:mijn-werk")
+    assert "Klopt het verslag?" not in client.get(mijn_werk).text, "she said what she thinks"
+    assert "Klopt het verslag? (1)" in als_client(leden[1]).get(mijn_werk).text
     beantwoord_reactie(reactie=reactie, door=programmateam, versie=2, **kw)
+    post = Bericht.objects.get(sleutel=f"verslagreactie-{reactie.pk}-3")
+    assert post.aan == leden[0].email and "niet overgenomen" in post.tekst and "Dit is zo gezegd." not in post.tekst
     assert "Dit is zo gezegd." in client.get(verslag.get_absolute_url()).text
     with pytest.raises(Gewijzigd):
         reageer(vergadering=verslag, door=leden[0], versie=2, akkoord=False, tekst="Iets anders.")
