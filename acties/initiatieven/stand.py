@@ -167,9 +167,11 @@ def _stappen(initiatief: Initiatief) -> list[Stap]:
         return [*stappen, Stap(_AF, sinds, str(InitiatiefStatus(status).label))]
     in_gesprek = _NU if status in _IN_GESPREK else _AF if status in _BESLOTEN else _OPEN
     vraag = _("Wat is er nodig? Wie helpt mee? Mag het op deze plek?")
-    stappen.append(
-        Stap(in_gesprek, _("sinds %(dag)s") % {"dag": sinds} if in_gesprek == _NU else "", _("In gesprek"), vraag)
-    )
+    # Who was told at once that somebody else can help better, or no, was not talked with.
+    if in_gesprek != _AF or not sinds or any(regel.naar_status in _IN_GESPREK for regel in log):
+        stappen.append(
+            Stap(in_gesprek, _("sinds %(dag)s") % {"dag": sinds} if in_gesprek == _NU else "", _("In gesprek"), vraag)
+        )
     if status not in _BESLOTEN:
         stappen.append(Stap(_OPEN, _voor(initiatief.besluit_voor), _("Besluit"), _("U hoort ook waarom.")))
     else:

@@ -35,7 +35,7 @@ from acties.models.initiatief import InitiatiefQuerySet
 from acties.models.initiatiefkeuzes import STAPPEN
 from sterkvoornoord.export import SOORTEN, exporteer
 from sterkvoornoord.paginering import GeteldePaginator, kies_pagina, paginanummers
-from sterkvoornoord.rollen import Rollen
+from sterkvoornoord.rollen import Rollen, rollen_van
 from sterkvoornoord.toegang import RolVereist, haal_bewaard
 
 PER_PAGINA = 20
@@ -121,6 +121,7 @@ class Werkbank(RolVereist, TemplateView):
         return weergave, zoek, rijen.order_by(F("besluit_voor").asc(nulls_last=True), "-pk")
 
     def get_context_data(self, **kwargs):
+        rollen = rollen_van(self.request.user)
         zichtbaar = Initiatief.objects.zichtbaar_voor(self.request.user)
         weergave, zoek, rijen = self.kies(zichtbaar)
         tellingen = self._weergaven(zichtbaar, weergave)
@@ -141,6 +142,7 @@ class Werkbank(RolVereist, TemplateView):
             weergave_naam=WEERGAVEN[weergave][0],
             zoek=zoek,
             vraag=vraag,
+            vult_in_voor_beller=rollen.programmateam or bool(rollen.opgaven),
             **kwargs,
         )
 

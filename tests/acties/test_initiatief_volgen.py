@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from acties.initiatieven import services
 from acties.initiatieven.stand import stand_van
 from acties.initiatieven.volgen import VOLGT
-from acties.models import Actie, InitiatiefStatus, Koers, Status, Voortgang
+from acties.models import Actie, Initiatief, InitiatiefStatus, Koers, Status, Voortgang
 from acties.models.keuzes import EINDE, LOPEND
 from acties.services import maak_ongedaan, meld_voortgang
 from sterkvoornoord import post
@@ -124,3 +124,14 @@ def test_gewiste_gegevens_houden_het_idee_niet_tegen(idee, projectleider):
     idee.refresh_from_db()
     assert idee.status == S.AFGEROND
     assert not Bericht.objects.exists()
+
+
+@pytest.mark.parametrize("naar", [S.DOORVERWEZEN, S.AFGEWEZEN])
+@pytest.mark.parametrize("eerst", [[], [S.INTAKE]])
+def test_alleen_wie_gesproken_is_leest_dat_er_is_gepraat(naar, eerst, programmateam):
+    initiatief = maak_initiatief()
+    for stap in (*eerst, naar):
+        vanaf = Initiatief.objects.get().status
+        services.neem_stap(initiatief=initiatief, door=programmateam, naar=stap, vanaf=vanaf, tekst="Zo is het.")
+    stappen = [str(stap.wat) for stap in stand_van(Initiatief.objects.get()).stappen]
+    assert stappen == ["Ontvangen", "Gelezen", *(["In gesprek"] if eerst else []), "Besluit"]
