@@ -48,7 +48,7 @@ class DeelnameSerializer(CamelSerializer):
 
 class PartnerDetailSerializer(PartnerSerializer):
     onderdelen = SleutelsVeld("slug", help_text="Slugs van partners.")
-    acties = DeelnameSerializer(source="deelnames", many=True)
+    acties = DeelnameSerializer(source="zichtbare_deelname", many=True)
 
 
 @extend_schema(tags=["partners"])
@@ -80,7 +80,7 @@ class EenPartner(Een):
     def vul_aan(self, rijen: list[Partner]) -> list[Partner]:
         zichtbaar = Actie.objects.zichtbaar_voor(self.request.user)
         for partner in met_opgaven(rijen, self.request.user):
-            partner.deelnames = (
+            partner.zichtbare_deelname = (
                 Betrokkenheid.objects.filter(partner=partner, actie__in=zichtbaar)
                 .select_related("actie")
                 .order_by("actie__nummer_sortering", "pk")

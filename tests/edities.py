@@ -5,6 +5,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from django.core.management.color import no_style
+from django.db import connection
 from django.utils import timezone
 
 from monitor.models import Publicatie, monitor_editie
@@ -26,3 +28,7 @@ def maak_edities(door: Gebruiker, gepubliceerd: dict[str, Any] | None = None) ->
     for editie, status in ((BOEK, Publicatie.Status.GEREED), (BAAN, Publicatie.Status.WACHT)):
         factories.maak_publicatie(**editie, status=status, inhoud=inhoud, aangevraagd_door=door)
     factories.maak_publicatie(**MONITOR, **monitor_editie(timezone.localdate()), aangevraagd_door=door)
+    # The numbers were given, not taken: the next edition would get one of them on PostgreSQL.
+    with connection.cursor() as cursor:
+        for sql in connection.ops.sequence_reset_sql(no_style(), [Publicatie]):
+            cursor.execute(sql)
