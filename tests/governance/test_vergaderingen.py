@@ -147,6 +147,7 @@ def test_verplaatsen_neemt_alles_mee_en_de_oude_dag_vertelt_waarheen(vergadering
     assert set(nieuw.agendapunten.all()) == {punt, onder} and list(nieuw.actiepunten.all()) == [actiepunt]
     html = als_client(programmateam).get(oud.get_absolute_url()).text
     assert "is verplaatst naar" in html and nieuw.get_absolute_url() in html
+    assert "Besluit vastleggen" not in html, "nothing was decided in a meeting that was not held that day"
     with pytest.raises(ValidationError, match="Verplaatst"):
         verplaats_vergadering(vergadering=oud, door=programmateam, versie=oud.versie, datum=dag + timedelta(1))
 
