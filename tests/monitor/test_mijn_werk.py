@@ -160,7 +160,7 @@ def test_een_account_zonder_rol_hoort_waar_het_terechtkan(als_client, db):
 def test_wie_alles_gemeld_heeft_ziet_dat(client, opgave):
     maak_actie(opgave=opgave, stand_op=timezone.localdate())
     html = client.get(ADRES).content.decode()
-    assert "1 van je 1 lopende actie heeft een actuele stand" in html
+    assert "Je lopende actie heeft een actuele stand" in html
     assert "Je hebt niets te melden" in html
 
 
