@@ -33,8 +33,10 @@ class Besluitpaneel(Filterpaneel):
             for naam, telling in zip(self.GROEPEN, tellingen, strict=True)
         ]
 
-    def jaren(self) -> Groep:
-        return Groep("jaar", self.titel("jaar"), self.opties("jaar"), leeg="Alle jaren")
+    def keuzes(self) -> list[Groep]:
+        """The filters of which one value is chosen."""
+        leeg = {"opgave": "Alle opgaven", "jaar": "Alle jaren"}
+        return [Groep(naam, self.titel(naam), self.opties(naam), leeg=alles) for naam, alles in leeg.items()]
 
 
 def vervangen_door(besluit: Besluit) -> Besluit | None:

@@ -10,6 +10,7 @@ from django_filters import ChoiceFilter, MultipleChoiceFilter
 
 from governance.models import Actiepunt, Besluit
 from governance.opvolging import Opvolging
+from opgaven.models import Opgave
 from sterkvoornoord.filters import KEUZE_ONBEKEND, Filterset, JaFilter, Sorteersleutel, Sortering, ZoekFilter
 
 
@@ -23,12 +24,13 @@ class BesluitFilter(Filterset):
     uitkomst = MultipleChoiceFilter(
         label=_("Uitkomst"), choices=Besluit.Uitkomst.choices, error_messages=KEUZE_ONBEKEND
     )
+    opgave = ChoiceFilter(label=_("Opgave"), error_messages=KEUZE_ONBEKEND)
     jaar = ChoiceFilter(label=_("Jaar"), error_messages=KEUZE_ONBEKEND)
     geldend = JaFilter(label=_("Alleen wat nu geldt"))
     sorteer = Sortering(
         {"datum": Sorteersleutel(_("Datum"), F("datum")), "nummer": Sorteersleutel(_("Nummer"), F("nummer"))},
         standaard="-datum",
-        slot="pk",
+        slot="-pk",
         label=_("Sorteer op"),
         error_messages=KEUZE_ONBEKEND,
     )
@@ -44,6 +46,7 @@ class BesluitFilter(Filterset):
         self.filters["orgaan"].extra["choices"] = list(dict.fromkeys((slug, naam) for slug, naam, _jaar in gevonden))
         jaren = sorted({str(jaar) for *_orgaan, jaar in gevonden}, reverse=True)
         self.filters["jaar"].extra["choices"] = [(jaar, jaar) for jaar in jaren]
+        self.filters["opgave"].extra["choices"] = list(Opgave.objects.values_list("slug", "naam"))
 
     def voorwaarde_q(self, tekst: str) -> Q:
         """Every word stands in the number, the title, the text or the mandate."""
@@ -65,6 +68,18 @@ class BesluitFilter(Filterset):
 
     def voorwaarde_uitkomst(self, uitkomsten: list[str]) -> Q:
         return Q(uitkomst__in=uitkomsten)
+
+    def voorwaarde_opgave(self, slug: str) -> Q:
+        """Taken by a body of the opgave, or on an item about an actie or doel of it, or with an actie to change."""
+        over = Q()
+        for weg in (
+            "orgaan__opgave",
+            "agendapunt__acties__plan__opgave",
+            "agendapunt__doelen__opgave",
+            "gevolgen__actie__plan__opgave",
+        ):
+            over |= Q(pk__in=Besluit.objects.filter(**{f"{weg}__slug": slug}).order_by().values("pk"))
+        return over
 
     def voorwaarde_jaar(self, jaar: str) -> Q:
         return Q(datum__year=int(jaar))

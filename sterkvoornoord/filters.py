@@ -15,7 +15,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import F, OrderBy, Q, QuerySet
+from django.db.models import OrderBy, Q, QuerySet
 from django.http import QueryDict
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -208,7 +208,7 @@ class Sortering(OrderingFilter):
         )
 
     def filter(self, qs: QuerySet, value) -> QuerySet:
-        return qs.order_by(*(self._volgorde(naam) for naam in value or [self.standaard]), F(self.slot).asc())
+        return qs.order_by(*(self._volgorde(naam) for naam in value or [self.standaard]), self.slot)
 
     def _volgorde(self, naam: str) -> OrderBy:
         return self.sleutels[naam.removeprefix("-")].volgorde(naam.startswith("-"))

@@ -1,5 +1,6 @@
 """Besluiten: numbers without gaps, what is vastgesteld stays, and besloten ones leak through no door."""
 
+import re
 from threading import Barrier, Thread
 
 import pytest
@@ -16,7 +17,9 @@ from tests.factories import (
     maak_actiepunt,
     maak_agendapunt,
     maak_besluit,
+    maak_doel,
     maak_gebruiker,
+    maak_gevolg,
     maak_lidmaatschap,
     maak_orgaan,
     maak_partner,
@@ -265,6 +268,26 @@ def test_filters_en_bestand_geven_hetzelfde(orgaan, bestuurder, als_client):
     assert client.get(f"{lijst}?jaar=1900").status_code == 200
     assert client.get(f"{lijst}?export=docx").status_code == 400
     assert client.get(f"{lijst}?export=xlsx").status_code == 200
+
+
+def test_besluiten_van_een_opgave_langs_elke_weg_de_nieuwste_eerst(
+    orgaan, bestuurder, als_client, actie, andere_opgave
+):
+    """Of its body, on an item about an actie or a doel, or with an actie to change."""
+    opgave, dag = actie.plan.opgave, "2024-05-01"
+    punten = [maak_agendapunt(vergadering=maak_vergadering(orgaan=orgaan)) for _ in range(2)]
+    punten[0].acties.add(actie)
+    punten[1].doelen.add(maak_doel(opgave=opgave))
+    maak_besluit(orgaan=maak_orgaan(opgave=opgave), titel="Plan A", datum=dag)
+    for letter, punt in zip("BC", punten, strict=True):
+        maak_besluit(orgaan=orgaan, vergadering=punt.vergadering, agendapunt=punt, titel=f"Plan {letter}", datum=dag)
+    maak_gevolg(besluit=maak_besluit(orgaan=orgaan, titel="Plan D", datum=dag, status="concept"), actie=actie)
+    Besluit.objects.filter(titel="Plan D").update(status="vastgesteld")
+    maak_besluit(orgaan=maak_orgaan(opgave=andere_opgave), titel="Plan E", datum=dag)
+    maak_besluit(orgaan=orgaan, titel="Plan F", datum=dag)
+    for keuze, verwacht in ((opgave.slug, "DCBA"), (andere_opgave.slug, "E"), ("", "FEDCBA")):
+        html = als_client(bestuurder).get(reverse("besluiten:lijst"), {"opgave": keuze}).text
+        assert "".join(re.findall(r">Plan ([A-F])</a>", html)) == verwacht
 
 
 def test_de_opvolging_volgt_uit_wat_de_lezer_ziet(orgaan, bestuurder, programmateam, als_client, actie):
