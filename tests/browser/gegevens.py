@@ -18,10 +18,10 @@ from tests import cast, factories
 from tests.afdruk import laad_programma_vlug
 from tests.bench.inhoud import vermenigvuldig
 from tests.edities import maak_edities
-from tests.initiatieven import maak_initiatief
+from tests.initiatieven import maak_initiatief, maak_openbaar_idee
 from tests.inzet import maak_inzet
 from tests.overleggen import maak_overleggen
-from tests.rollenregels import BEDRAG, CONCEPT, IMPORT, INITIATIEF, INTERNE, OPENBAAR, TOEGEKEND
+from tests.rollenregels import BEDRAG, CONCEPT, IDEE, IMPORT, INITIATIEF, INTERNE, OPENBAAR, TOEGEKEND
 
 
 def laad(afdruk: Path) -> dict[str, Gebruiker | None]:
@@ -73,6 +73,7 @@ def _maak_initiatieven(opgave: Opgave, behandelaar: Gebruiker) -> None:
     schrijf(initiatief=initiatief, tekst="Zes buren doen mee.")
     noteer(initiatief=initiatief, door=behandelaar, tekst="Let op de waterleiding.")
     maak_initiatief(nummer="N-2026-002", titel="Koffie na de moskee", status=InitiatiefStatus.AANVULLING_GEVRAAGD)
+    maak_openbaar_idee(**IDEE, opgave=opgave, doel=opgave.doelen.first())
     # With all that may go along to the actie that is made of it.
     doel, status = opgave.doelen.first(), InitiatiefStatus.TOEGEKEND
     toegekend = maak_initiatief(**TOEGEKEND, opgave=opgave, doel=doel, status=status, bedrag=1500)
