@@ -57,8 +57,8 @@ def rond(doel: Doel) -> tuple[list[Initiatief], Coalitie]:
     ideeen: dict[int, Initiatief] = {}
     for rij in rijen:
         ideeen.setdefault(rij.pk, rij)
-        if rij.wie is not None:
-            coalitie.tel(rij.wie)
+        if deelname := getattr(rij, "wie", None):  # Django sets it only where somebody joins
+            coalitie.tel(deelname)
     coalitie.ideeen = len(ideeen)
     return list(ideeen.values()), coalitie
 

@@ -77,6 +77,11 @@ def test_een_coalitie_telt_mensen_en_partners_over_ideeen_heen_een_keer(client, 
     assert "Koffie" in html and "Stil plan" not in html and "Fietsles" not in html
 
 
+def test_een_idee_waar_nog_niemand_meedoet_staat_ook_bij_zijn_doel(client, wereld):
+    html = client.get(f"/doelen/{wereld['ander'].nummer}/").content.decode()
+    assert "Fietsles" in html and "<p>0 doen mee</p>" in html
+
+
 def test_idee_en_actie_wijzen_naar_elkaar_als_beide_openbaar_zijn(client, opgave):
     actie = maak_actie(opgave=opgave, zichtbaarheid="openbaar")
     idee = maak_openbaar_idee(status=S.OMGEZET, actie=actie)
