@@ -7,7 +7,7 @@ from django.db import transaction
 
 from acties.models import Actie
 from governance.models import Aanbeveling, Besluit
-from governance.services.versies import eis_programmateam, neem_versie
+from governance.services.versies import bewaar, eis_programmateam, neem_versie
 from sterkvoornoord.geschiedenis import als
 from sterkvoornoord.models import Gebruiker
 
@@ -28,12 +28,8 @@ def volg_op(
     ValidationError, in Dutch, when nobody takes up what runs, or nothing is said of what is over.
     """
     eis_programmateam(door)
-    nu = neem_versie(aanbeveling, versie)
-    for veld, waarde in velden.items():
-        setattr(nu, veld, waarde)
-    nu.full_clean()
+    nu = bewaar(neem_versie(aanbeveling, versie), door, **velden)
     with als(door):
-        nu.save()
         nu.besluiten.set(besluiten)
         nu.acties.set(acties)
     return nu

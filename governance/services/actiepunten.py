@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from governance.models import Actiepunt
-from governance.services.versies import Gewijzigd, eis_programmateam, neem_versie
+from governance.services.versies import Gewijzigd, bewaar, eis_programmateam, neem_versie
 from sterkvoornoord.geschiedenis import als
 from sterkvoornoord.models import Gebruiker
 from sterkvoornoord.nummers import volgend_nummer
@@ -41,7 +41,7 @@ def bewerk_actiepunt(*, actiepunt: Actiepunt, door: Gebruiker, versie: int, **ve
     for veld, waarde in velden.items():
         setattr(nu, veld, waarde)
     _leid_af(nu)
-    return _schrijf(nu, door)
+    return bewaar(nu, door)
 
 
 def sluit_actiepunt(*, actiepunt: Actiepunt, door: Gebruiker, versie: int, status: str, afsluiting: str) -> Actiepunt:
@@ -77,7 +77,7 @@ def _zet(actiepunt: Actiepunt, door: Gebruiker, versie: int, velden: dict[str, s
         raise
     for veld, waarde in {**velden, **verder}.items():
         setattr(nu, veld, waarde)
-    return _schrijf(nu, door)
+    return bewaar(nu, door)
 
 
 def _leid_af(punt: Actiepunt) -> None:
@@ -89,10 +89,3 @@ def _leid_af(punt: Actiepunt) -> None:
         if punt.vergadering_id not in (None, bron.vergadering_id):
             raise ValidationError({veld: "Dit hoort bij een andere vergadering."})
         punt.vergadering = bron.vergadering
-
-
-def _schrijf(punt: Actiepunt, door: Gebruiker) -> Actiepunt:
-    punt.full_clean()
-    with als(door):
-        punt.save()
-    return punt

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from governance.models import Besluit, Overlegorgaan
-from governance.services.versies import neem_versie
+from governance.services.versies import bewaar, neem_versie
 from sterkvoornoord.geschiedenis import als
 from sterkvoornoord.models import Gebruiker
 from sterkvoornoord.nummers import volgend_nummer
@@ -53,13 +53,7 @@ def neem_besluit(
 def bewerk_besluit(*, besluit: Besluit, door: Gebruiker, versie: int, **velden: Any) -> Besluit:
     """Change a concept and return it. Number and body stay; raises as `neem_besluit`, also when it is vastgesteld,
     and Gewijzigd when it is no longer at `versie`."""
-    besluit = _concept(besluit, door, versie)
-    for veld, waarde in velden.items():
-        setattr(besluit, veld, waarde)
-    besluit.full_clean()
-    with als(door):
-        besluit.save()
-    return besluit
+    return bewaar(_concept(besluit, door, versie), door, **velden)
 
 
 @transaction.atomic
@@ -70,12 +64,7 @@ def stel_vast(*, besluit: Besluit, door: Gebruiker, op: date | None = None, vers
     did not see.
     """
     besluit = _concept(besluit, door, versie)
-    besluit.status = Besluit.Status.VASTGESTELD
-    besluit.vastgesteld_op = op or timezone.localdate()
-    besluit.full_clean()
-    with als(door):
-        besluit.save()
-    return besluit
+    return bewaar(besluit, door, status=Besluit.Status.VASTGESTELD, vastgesteld_op=op or timezone.localdate())
 
 
 def _concept(besluit: Besluit, door: Gebruiker, versie: int | None) -> Besluit:

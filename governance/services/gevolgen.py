@@ -10,7 +10,7 @@ from acties.models import Actie, Betrokkenheid, Geldstroom, Koers, Voortgang
 from acties.models.keuzes import LOPEND, VRAAGT_UITLEG
 from acties.services import RijWijziging, bewerk_actie, meld_voortgang
 from governance.models import Besluit, Gevolg
-from governance.services.versies import eis_programmateam
+from governance.services.versies import bewaar, eis_programmateam
 from sterkvoornoord.geschiedenis import als
 from sterkvoornoord.models import Gebruiker
 
@@ -26,11 +26,7 @@ def stel_gevolg_voor(*, door: Gebruiker, besluit: Besluit, actie: Actie, soort: 
     the programmateam, and ValidationError when the besluit is vastgesteld or a field is missing.
     """
     eis_programmateam(door)
-    gevolg = Gevolg(besluit=_eis_concept(besluit), actie=actie, soort=soort, **velden)
-    gevolg.full_clean()
-    with als(door):
-        gevolg.save()
-    return gevolg
+    return bewaar(Gevolg(besluit=_eis_concept(besluit), actie=actie, soort=soort, **velden), door)
 
 
 @transaction.atomic

@@ -15,8 +15,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from governance.models import Aanmelding, Agendapunt, Lidmaatschap, Vergadering, Verslagreactie
-from governance.services.versies import Gewijzigd, eis_programmateam, neem_versie
-from sterkvoornoord.geschiedenis import als
+from governance.services.versies import Gewijzigd, bewaar, eis_programmateam, neem_versie
 from sterkvoornoord.models import Gebruiker
 from sterkvoornoord.post import brief, leg_klaar
 
@@ -102,12 +101,7 @@ def _schrijf(
     if rij and rij.versie != versie:
         raise Gewijzigd(rij)
     rij = rij or soort(vergadering=vergadering, gebruiker=door, versie=0)
-    for veld, waarde in {**zegt, **leeg, "op": timezone.now(), "versie": rij.versie + 1}.items():
-        setattr(rij, veld, waarde)
-    rij.full_clean()
-    with als(door):
-        rij.save()
-    return rij
+    return bewaar(rij, door, **{**zegt, **leeg, "op": timezone.now(), "versie": rij.versie + 1})
 
 
 @transaction.atomic
@@ -128,10 +122,7 @@ def beantwoord_reactie(
         raise ValidationError({"oordeel": "Kies wat u met deze reactie doet."})
     if oordeel == Verslagreactie.Oordeel.NIET_OVERGENOMEN and not antwoord.strip():
         raise ValidationError({"antwoord": "Schrijf op waarom u dit niet overneemt. Het lid leest dit."})
-    nu.oordeel, nu.antwoord = oordeel, antwoord.strip()
-    nu.full_clean()
-    with als(door):
-        nu.save()
+    bewaar(nu, door, oordeel=oordeel, antwoord=antwoord.strip())
     _meld_antwoord(nu)
     return nu
 
@@ -155,11 +146,7 @@ def zet_reactietermijn(*, vergadering: Vergadering, door: Gebruiker, versie: int
         raise ValidationError("De termijn verandert alleen zolang het verslag een concept is.")
     if reageren_tot < timezone.localdate():
         raise ValidationError({"reageren_tot": "Deze dag is voorbij. Kies vandaag of een dag die nog komt."})
-    nu.reageren_tot = reageren_tot
-    nu.full_clean()
-    with als(door):
-        nu.save()
-    return nu
+    return bewaar(nu, door, reageren_tot=reageren_tot)
 
 
 @transaction.atomic
@@ -170,13 +157,7 @@ def verbeter_verslag(*, punt: Agendapunt, door: Gebruiker, versie: int, **velden
     """
     eis_programmateam(door)
     _eis_concept(punt.vergadering)
-    nu = neem_versie(punt, versie)
-    for veld, waarde in velden.items():
-        setattr(nu, veld, waarde)
-    nu.full_clean()
-    with als(door):
-        nu.save()
-    return nu
+    return bewaar(neem_versie(punt, versie), door, **velden)
 
 
 def _eis_concept(vergadering: Vergadering | None) -> None:

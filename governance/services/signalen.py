@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from governance.models import Agendapunt, Besluit, Overlegorgaan, Signaal, Signaalstap
 from governance.services.agenda import zet_op_agenda
-from governance.services.versies import Gewijzigd, neem_versie
+from governance.services.versies import Gewijzigd, bewaar, neem_versie
 from opgaven.models import Doel, Opgave
 from opgaven.rollen import programmateam
 from sterkvoornoord import post
@@ -93,12 +93,8 @@ def bewerk_signaal(
     it is not at `versie`, and ValidationError as `dien_signaal_in`."""
     if not Signaal.objects.bewerkbaar_door(door).filter(pk=signaal.pk).exists():
         raise PermissionDenied
-    nu = neem_versie(signaal, versie)
-    for veld, waarde in velden.items():
-        setattr(nu, veld, waarde)
-    nu.full_clean()
+    nu = bewaar(neem_versie(signaal, versie), door, **velden)
     with als(door):
-        nu.save()
         _raakt(nu, opgaven, doelen)
     return nu
 
@@ -134,10 +130,8 @@ def zet_signaal(
         nu.agendapunt = _eis_punt(nu, door, agendapunt, orgaan)
     elif naar == Status.BESLOTEN:
         nu.besluit = _eis_besluit(besluit)
-    van, nu.status = nu.status, naar
-    nu.full_clean()
-    with als(door):
-        nu.save()
+    van = nu.status
+    bewaar(nu, door, status=naar)
     stap = _leg_vast(nu, door, van, toelichting)
     if nu.indiener and nu.indiener != door:
         _schrijf_aan(nu.indiener, stap, "governance/mail/signaal_stap")

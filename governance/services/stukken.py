@@ -9,7 +9,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from governance.models import Agendapunt, Stuk, Vergadering, punten_met_open_stukken
-from governance.services.versies import neem_versie
+from governance.services.versies import bewaar, neem_versie
 from sterkvoornoord.bestanden import kijk_na, wis_na_commit, zonder_achtervoegsel
 from sterkvoornoord.geschiedenis import als
 from sterkvoornoord.models import Gebruiker
@@ -75,10 +75,7 @@ def bewerk_stuk(*, stuk: Stuk, door: Gebruiker, versie: int, titel: str, beslote
     nu.titel = titel
     if besloten is not None and rollen_van(door).programmateam:
         nu.besloten = besloten
-    nu.full_clean()
-    with als(door):
-        nu.save()
-    return nu
+    return bewaar(nu, door)
 
 
 @transaction.atomic

@@ -17,7 +17,7 @@ from governance.services.besluiten import stel_vast
 from governance.services.leden import eis_reacties_verwerkt
 from governance.services.sluiten import sluit_af, zet_aangehouden_klaar
 from governance.services.uitnodigen import AFGEZEGD, GEWIJZIGD, NIEUW, VERPLAATST, nodig_uit
-from governance.services.versies import eis_programmateam, neem_versie
+from governance.services.versies import bewaar, eis_programmateam, neem_versie
 from sterkvoornoord.geschiedenis import als
 from sterkvoornoord.models import Gebruiker
 from sterkvoornoord.nummers import volgend_nummer
@@ -81,7 +81,7 @@ def bewerk_vergadering(*, vergadering: Vergadering, door: Gebruiker, versie: int
     if datum.year != nu.datum.year:
         raise ValidationError({"datum": f"Het nummer is van {nu.datum.year}. Kies een dag in dat jaar."})
     anders = nu.status == Stand.UITGENODIGD and any(velden.get(v, getattr(nu, v)) != getattr(nu, v) for v in IN_MAIL)
-    nu = _schrijf(nu, door, **velden, agenda_teller=nu.agenda_teller + anders)
+    nu = bewaar(nu, door, **velden, agenda_teller=nu.agenda_teller + anders)
     if anders:
         nodig_uit(nu, GEWIJZIGD)
     return nu
@@ -108,7 +108,7 @@ def verplaats_vergadering(
     gelijk = {veld: getattr(oud, veld) for veld in MEE}
     nieuw = maak_vergadering(door=door, orgaan=oud.orgaan, datum=datum, **{**gelijk, **velden})
     teller = oud.agenda_teller + (oud.status == Stand.UITGENODIGD)
-    _schrijf(nieuw, door, status=oud.status, agenda_nummer=oud.agenda_nummer or oud.nummer, agenda_teller=teller)
+    bewaar(nieuw, door, status=oud.status, agenda_nummer=oud.agenda_nummer or oud.nummer, agenda_teller=teller)
     with als(door):
         for punt in oud.agendapunten.all():
             punt.vergadering = nieuw
@@ -118,7 +118,7 @@ def verplaats_vergadering(
             actiepunt.save(update_fields=["vergadering"])
     if oud.status == Stand.UITGENODIGD:
         nodig_uit(nieuw, VERPLAATST)
-    _schrijf(oud, door, status=Stand.VERPLAATST, verplaatst_naar=nieuw)
+    bewaar(oud, door, status=Stand.VERPLAATST, verplaatst_naar=nieuw)
     return nieuw
 
 
@@ -136,7 +136,7 @@ def zet_stand(*, vergadering: Vergadering, door: Gebruiker, versie: int, naar: s
         raise ValidationError("Kies een nieuwe dag om de vergadering te verplaatsen.")
     if effect := EFFECTEN.get(naar):
         effect(nu, door)
-    nu = _schrijf(nu, door, status=naar)
+    nu = bewaar(nu, door, status=naar)
     if naar == Stand.VASTGESTELD:
         with als(door):
             for naam in settings.NA_VASTSTELLEN:
@@ -155,15 +155,6 @@ def _eis_overgang(nu: Vergadering, naar: str) -> None:
             f"Dat kan niet (meer): deze vergadering staat nu op “{nu.get_status_display()}”. "
             "Kijk op de pagina wat de volgende stap is."
         )
-
-
-def _schrijf(nu: Vergadering, door: Gebruiker, **velden: Any) -> Vergadering:
-    for veld, waarde in velden.items():
-        setattr(nu, veld, waarde)
-    nu.full_clean()
-    with als(door):
-        nu.save()
-    return nu
 
 
 def _verstuur_agenda(nu: Vergadering, door: Gebruiker) -> None:

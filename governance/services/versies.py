@@ -1,11 +1,13 @@
-"""Optimistic locking: who writes says which version was read, and never overwrites what somebody else made of it."""
+"""What the acts share: one way to store a row, and optimistic locking, by which who writes says which version was read
+and never overwrites what somebody else made of it."""
 
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
 from django.db.models import F
 
+from sterkvoornoord.geschiedenis import als
 from sterkvoornoord.models import Gebruiker
 from sterkvoornoord.rollen import rollen_van
 
@@ -34,6 +36,19 @@ def neem_versie(rij: Rij, versie: int) -> Rij:
     if not geclaimd:
         raise Gewijzigd(nu)
     return nu
+
+
+def bewaar(rij: Rij, door: Gebruiker, **velden: Any) -> Rij:
+    """Set these fields of a row, check it whole and store it as written by `door`; returns it.
+
+    Raises ValidationError per field; nothing is written then.
+    """
+    for veld, waarde in velden.items():
+        setattr(rij, veld, waarde)
+    rij.full_clean()
+    with als(door):
+        rij.save()
+    return rij
 
 
 def eis_programmateam(door: Gebruiker) -> None:
