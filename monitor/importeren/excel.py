@@ -1,24 +1,39 @@
 """Reading an Excel workbook without trusting it: what it unpacks to is weighed before a byte of it is parsed."""
 
 import io
-import zipfile
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from decimal import Decimal
+from zipfile import ZipInfo
 
 from openpyxl import load_workbook
 
+from monitor.importeren.pakket import Pakket
 from monitor.importeren.tabel import MAX_KOLOMMEN, Gebiedenlijst, LeesFout, Tabel, lees_rijen, tel_mee
 
 #: openpyxl streams the sheets, and holds everything else (texts, styles) in memory.
 MAX_BLADEN = 150 * 1024 * 1024
 MAX_OVERIG = 25 * 1024 * 1024
-MAX_DELEN = 1_000
 MAX_CELLEN = 4_000_000
 MAX_EXCEL_RIJ = 1_048_576
 
 KAPOT = "Dit Excel-bestand is beschadigd. Open het in Excel en sla het opnieuw op als gewone werkmap (.xlsx)."
 TE_GROOT = "Dit Excel-bestand is uitgepakt te groot. Haal bladen en kolommen weg die u niet nodig hebt."
+
+
+def _past(delen: list[ZipInfo]) -> bool:
+    bladen = sum(deel.file_size for deel in delen if deel.filename.startswith("xl/worksheets/"))
+    return bladen <= MAX_BLADEN and sum(deel.file_size for deel in delen) - bladen <= MAX_OVERIG
+
+
+EXCEL = Pakket(
+    hoort=lambda namen: "[content_types].xml" in namen and any(naam.startswith("xl/workbook") for naam in namen),
+    past=_past,
+    macros="Een werkmap met macro's lezen wij niet. Sla hem op als gewone werkmap (.xlsx).",
+    iets_anders="Dit is een zip-bestand, maar geen Excel-bestand. Pak het uit en kies het bestand zelf.",
+    te_groot=TE_GROOT,
+    kapot=KAPOT,
+)
 
 
 def lees_excel(inhoud: bytes, *, gebieden: Gebiedenlijst, bij_deel: Callable[[float], None] | None = None) -> Tabel:
@@ -27,7 +42,7 @@ def lees_excel(inhoud: bytes, *, gebieden: Gebiedenlijst, bij_deel: Callable[[fl
     `bij_deel` hears which part of a sheet was read, from 0 to 1, as far as the sheet says how long it is.
     Raises LeesFout.
     """
-    weeg(inhoud)
+    EXCEL.weeg(inhoud)
     try:
         boek = load_workbook(io.BytesIO(inhoud), read_only=True, data_only=True, keep_links=False)
     except Exception as fout:  # openpyxl raises whatever the broken part makes it stumble over
@@ -62,36 +77,6 @@ def _wat_er_wel_was(gelezen: list) -> Tabel:
         if isinstance(uitkomst, LeesFout):
             raise uitkomst
     raise LeesFout("In dit Excel-bestand vinden wij geen rijen over een gebied.")
-
-
-def weeg(inhoud: bytes) -> None:
-    """Raise LeesFout unless this is a workbook without macros that unpacks to what can be read."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(inhoud)) as pak:
-            delen = pak.infolist()
-            namen = {deel.filename.lower() for deel in delen}
-            if any(naam.endswith("vbaproject.bin") for naam in namen):
-                raise LeesFout("Een werkmap met macro's lezen wij niet. Sla hem op als gewone werkmap (.xlsx).")
-            if "[content_types].xml" not in namen or not any(naam.startswith("xl/workbook") for naam in namen):
-                raise LeesFout(
-                    "Dit is een zip-bestand, maar geen Excel-bestand. Pak het uit en kies het bestand zelf."
-                )
-            bladen = sum(deel.file_size for deel in delen if deel.filename.startswith("xl/worksheets/"))
-            if len(delen) > MAX_DELEN or bladen > MAX_BLADEN or sum(d.file_size for d in delen) - bladen > MAX_OVERIG:
-                raise LeesFout(TE_GROOT)
-            for deel in delen:
-                if deel.filename.lower().endswith((".xml", ".rels")):
-                    keur_xml(pak, deel)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError) as fout:
-        raise LeesFout(KAPOT) from fout
-
-
-def keur_xml(pak: zipfile.ZipFile, deel: zipfile.ZipInfo, kapot: str = KAPOT) -> None:
-    """Excel and Word write no document types; entities that multiply themselves need one."""
-    with pak.open(deel) as stroom:
-        begin = stroom.read(4096)
-    if b"<!" in begin.replace(b"<!--", b"") or b"\0" in begin:
-        raise LeesFout(kapot)
 
 
 def _lengte(blad) -> int:

@@ -4,7 +4,6 @@ import csv
 import html
 import io
 import re
-import zipfile
 from collections.abc import Iterator
 from pathlib import PurePath
 from typing import BinaryIO
@@ -14,14 +13,23 @@ from docx.table import Table
 from openpyxl import load_workbook
 
 from acties.planimport.regels import Gelezen, Lijn, lees_tabellen
-from monitor.importeren.excel import KAPOT, MAX_DELEN, keur_xml, weeg
+from monitor.importeren.excel import EXCEL, KAPOT
 from monitor.importeren.lezen import ontcijfer, scheidingsteken
+from monitor.importeren.pakket import Pakket
 from monitor.importeren.tabel import MAX_BYTES, TE_VEEL_BYTES, LeesFout
 from opgaven.models import Uitvoeringsplan
 
 MAX_LIJNEN, MAX_CEL, MAX_WORD = 20_000, 20_000, 50 * 1024 * 1024
 SOORTEN = (".docx", ".xlsx", ".csv", ".txt", ".tsv", ".md")
 KAPOTTE_WORD = "Dit Word-bestand is beschadigd. Open het in Word en sla het opnieuw op als gewoon document (.docx)."
+WORD = Pakket(
+    hoort=lambda namen: "word/document.xml" in namen,
+    past=lambda delen: sum(deel.file_size for deel in delen) <= MAX_WORD,
+    macros="Een document met macro's lezen wij niet. Sla het op als gewoon document (.docx).",
+    iets_anders="Dit is een zip-bestand, maar geen Word-bestand.",
+    te_groot="Dit Word-bestand is uitgepakt te groot. Haal afbeeldingen weg die u niet nodig hebt.",
+    kapot=KAPOTTE_WORD,
+)
 _BLOK = re.compile(r"</(?:p|li|ul|ol|div|h\d)>|<br\s*/?>", re.IGNORECASE)
 _PUNT = re.compile(r"<li[^>]*>", re.IGNORECASE)
 _OPMAAK = re.compile(r"</?[a-z][^<>]*>", re.IGNORECASE)
@@ -99,7 +107,7 @@ def _uit_csv(inhoud: bytes) -> Iterator[Lijn]:
 
 
 def _uit_excel(inhoud: bytes) -> Iterator[Lijn]:
-    weeg(inhoud)
+    EXCEL.weeg(inhoud)
     try:
         boek = load_workbook(io.BytesIO(inhoud), read_only=True, data_only=True, keep_links=False)
         bladen = [blad for blad in boek.worksheets if blad.sheet_state == "visible"]
@@ -125,7 +133,7 @@ def _rij(plek: str, rij: list[str]) -> Lijn:
 
 
 def _uit_word(inhoud: bytes) -> Iterator[Lijn]:
-    _weeg_word(inhoud)
+    WORD.weeg(inhoud)
     try:
         document = Document(io.BytesIO(inhoud))
         tabellen = 0
@@ -142,23 +150,4 @@ def _uit_word(inhoud: bytes) -> Iterator[Lijn]:
     except LeesFout:
         raise
     except Exception as fout:  # python-docx raises whatever the broken part makes it stumble over
-        raise LeesFout(KAPOTTE_WORD) from fout
-
-
-def _weeg_word(inhoud: bytes) -> None:
-    """What it unpacks to is weighed before a byte of it is parsed."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(inhoud)) as pak:
-            delen = pak.infolist()
-            namen = {deel.filename.lower() for deel in delen}
-            if any(naam.endswith("vbaproject.bin") for naam in namen):
-                raise LeesFout("Een document met macro's lezen wij niet. Sla het op als gewoon document (.docx).")
-            if "word/document.xml" not in namen:
-                raise LeesFout("Dit is een zip-bestand, maar geen Word-bestand.")
-            if len(delen) > MAX_DELEN or sum(deel.file_size for deel in delen) > MAX_WORD:
-                raise LeesFout("Dit Word-bestand is uitgepakt te groot. Haal afbeeldingen weg die u niet nodig hebt.")
-            for deel in delen:
-                if deel.filename.lower().endswith((".xml", ".rels")):
-                    keur_xml(pak, deel, KAPOTTE_WORD)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError) as fout:
         raise LeesFout(KAPOTTE_WORD) from fout
