@@ -64,18 +64,34 @@ class StapForm(forms.Form):
         return [veld for veld in self if veld.name != "controle"]
 
 
-class WieForm(StapForm):
-    titel = _("Over u")
-    soort_indiener = forms.ChoiceField(
+def wie_bent_u() -> forms.ChoiceField:
+    return forms.ChoiceField(
         label=_("Wie bent u?"),
         choices=Indienersoort.choices,
         widget=forms.RadioSelect,
         error_messages={"required": _("Kies wie u bent."), "invalid_choice": KIES},
     )
-    organisatie = tekst(
+
+
+def uw_organisatie() -> forms.CharField:
+    """Asked of everybody, and of who works for one it is required: see `eis_organisatie`."""
+    veld = tekst(
         _("Naam van uw organisatie"), uitleg=_("Alleen als u voor een organisatie werkt."), autocomplete="organization"
     )
-    organisatie.soms_verplicht = True
+    veld.soms_verplicht = True
+    return veld
+
+
+def eis_organisatie(formulier: StapForm, soort: str | None) -> None:
+    """Call it from `clean()`: who works for an organisation (`soort`) says for which."""
+    if soort == Indienersoort.ORGANISATIE and formulier.cleaned_data.get("organisatie") == "":
+        formulier.add_error("organisatie", _("Vul de naam van uw organisatie in."))
+
+
+class WieForm(StapForm):
+    titel = _("Over u")
+    soort_indiener = wie_bent_u()
+    organisatie = uw_organisatie()
     naam = tekst(_("Hoe heet u?"), vraag=_("Vul uw naam in."), autocomplete="name")
     email = forms.EmailField(
         label=_("Uw e-mailadres"),
@@ -105,9 +121,7 @@ class WieForm(StapForm):
         if not bereikbaar:
             zin = _("Vul een e-mailadres of een telefoonnummer in. Anders kunnen wij niet antwoorden.")
             self.add_error("email", zin)
-        organisatie = gegevens.get("soort_indiener") == Indienersoort.ORGANISATIE
-        if organisatie and gegevens.get("organisatie") == "":
-            self.add_error("organisatie", _("Vul de naam van uw organisatie in."))
+        eis_organisatie(self, gegevens.get("soort_indiener"))
         return gegevens
 
 

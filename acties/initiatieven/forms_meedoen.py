@@ -5,7 +5,7 @@ import re
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from acties.initiatieven.forms import EMAIL_FOUT, KIES, StapForm, tekst
+from acties.initiatieven.forms import EMAIL_FOUT, KIES, StapForm, eis_organisatie, tekst, uw_organisatie, wie_bent_u
 from acties.models.initiatiefkeuzes import Indienersoort
 
 #: No name that people use among each other has these.
@@ -42,16 +42,8 @@ class PartnerForm(StapForm):
 
 
 class MeedoenForm(StapForm):
-    soort = forms.ChoiceField(
-        label=_("Wie bent u?"),
-        choices=Indienersoort.choices,
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Kies wie u bent."), "invalid_choice": KIES},
-    )
-    organisatie = tekst(
-        _("Naam van uw organisatie"), uitleg=_("Alleen als u voor een organisatie werkt."), autocomplete="organization"
-    )
-    organisatie.soms_verplicht = True
+    soort = wie_bent_u()
+    organisatie = uw_organisatie()
     naam = tekst(_("Hoe heet u?"), vraag=_("Vul uw naam in."), autocomplete="name")
     email = forms.EmailField(
         label=_("Uw e-mailadres"),
@@ -80,10 +72,8 @@ class MeedoenForm(StapForm):
 
     def clean(self):
         gegevens = super().clean()
-        organisatie = gegevens.get("soort") == Indienersoort.ORGANISATIE
-        if organisatie and gegevens.get("organisatie") == "":
-            self.add_error("organisatie", _("Vul de naam van uw organisatie in."))
-        elif gegevens.get("soort") == Indienersoort.BEWONER:
+        eis_organisatie(self, gegevens.get("soort"))
+        if gegevens.get("soort") == Indienersoort.BEWONER:
             gegevens["organisatie"] = ""
         if gegevens.get("mag_naam") and gegevens.get("toont") == "":
             self.add_error("toont", _("Vul in welke naam wij mogen laten zien."))
