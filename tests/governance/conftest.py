@@ -1,4 +1,4 @@
-"""A meeting that goes on, with an item that asks for a decision; `orgaan` is what the module of the test says."""
+"""A body, a meeting of it that goes on, and an item that asks for a decision."""
 
 import pytest
 
@@ -6,6 +6,11 @@ from governance.models import Vergadering
 from tests import factories
 
 Stand = Vergadering.Status
+
+
+@pytest.fixture
+def orgaan(db):
+    return factories.maak_orgaan(naam="Algemeen bestuur", slug="algemeen-bestuur", afkorting="AB")
 
 
 @pytest.fixture

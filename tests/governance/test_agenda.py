@@ -29,11 +29,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def orgaan(db):
-    return factories.maak_orgaan(naam="Algemeen bestuur", slug="algemeen-bestuur", afkorting="AB")
-
-
-@pytest.fixture
 def vergadering(orgaan):
     return factories.maak_vergadering(orgaan=orgaan, status=Stand.GEPLAND, begin="19:30")
 

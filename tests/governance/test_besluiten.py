@@ -32,11 +32,6 @@ GEHEIM = "Zwijgplicht"
 
 
 @pytest.fixture
-def orgaan(db):
-    return maak_orgaan(naam="Algemeen bestuur", afkorting="AB")
-
-
-@pytest.fixture
 def neem(orgaan, programmateam):
     def doe(**kw) -> Besluit:
         vast = {"orgaan": orgaan, "datum": timezone.localdate(), "titel": "Een plan", "tekst": "Er komt een plan."}

@@ -34,11 +34,6 @@ GEHEIM = "Zwijgplicht"
 
 
 @pytest.fixture
-def orgaan(db):
-    return factories.maak_orgaan(naam="Algemeen bestuur", slug="algemeen-bestuur", afkorting="AB")
-
-
-@pytest.fixture
 def leden(orgaan):
     """Two members with an account and a role, and a seat without an account."""
     wie = [factories.maak_gebruiker(functie=functie) for functie in ("Wethouder", "Wijkagent")]

@@ -14,11 +14,6 @@ from tests.overleggen import leg, leg_er, sluit
 Stand = Vergadering.Status
 
 
-@pytest.fixture
-def orgaan(db):
-    return factories.maak_orgaan(naam="Algemeen bestuur", slug="algemeen-bestuur", afkorting="AB")
-
-
 def test_sluiten_vraagt_bij_elk_besluit_en_hamerstuk_een_uitkomst(bezig, plan, programmateam):
     factories.maak_agendapunt(vergadering=bezig, volgorde=2, soort="informatie")
     hamer = factories.maak_agendapunt(vergadering=bezig, volgorde=3, soort="hamerstuk", titel="Jaarverslag")

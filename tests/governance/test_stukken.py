@@ -36,11 +36,6 @@ Stand = Vergadering.Status
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def orgaan(db):
-    return factories.maak_orgaan(naam="Algemeen bestuur", slug="algemeen-bestuur", afkorting="AB")
-
-
 def bestand(inhoud=None, naam="Voorstel nieuwe opzet.pdf"):
     return SimpleUploadedFile(naam, pdf() if inhoud is None else inhoud)
 

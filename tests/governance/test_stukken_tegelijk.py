@@ -17,11 +17,6 @@ from tests.bestanden import pdf
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-@pytest.fixture
-def orgaan(db):
-    return factories.maak_orgaan(naam="Algemeen bestuur", slug="algemeen-bestuur", afkorting="AB")
-
-
 def doe_tegelijk(daden) -> list:
     """Run all at the same moment, each on a connection of its own; returns what came of each, errors included."""
     start, uit = Barrier(len(daden)), []

@@ -18,11 +18,6 @@ GEHEIM = "Zwijgplicht"
 
 
 @pytest.fixture
-def orgaan(db):
-    return factories.maak_orgaan(naam="Algemeen bestuur", afkorting="AB")
-
-
-@pytest.fixture
 def lid(orgaan):
     wie = factories.maak_gebruiker(email="lid@sterkvoornoord.example")
     factories.maak_lidmaatschap(orgaan=orgaan, gebruiker=wie)

@@ -31,11 +31,6 @@ Stand = Vergadering.Status
 GEHEIM = "Zwijgplicht"
 
 
-@pytest.fixture
-def orgaan(db):
-    return factories.maak_orgaan(naam="Algemeen bestuur", slug="algemeen-bestuur", afkorting="AB")
-
-
 # One item, one writer and two ----------------------------------------------------------------------------
 
 

@@ -28,11 +28,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def orgaan(db):
-    return factories.maak_orgaan(naam="Algemeen bestuur", afkorting="AB")
-
-
-@pytest.fixture
 def vergadering(orgaan, programmateam):
     dag = timezone.localdate()
     rij = maak_vergadering(door=programmateam, orgaan=orgaan, datum=dag, begin="15:30", plaats="Raadszaal")
