@@ -157,10 +157,9 @@ class Inzetoverzicht:
             zinnen.append("Voor wat is opgegeven, zijn genoeg uren afgesproken.")
         if uren.gevraagd:
             zinnen.append(f"{toon_getal(uren.gevraagd)} uur is gevraagd en wacht op antwoord.")
-        if self.totaal.zonder_penvoerder:
-            zinnen.append(
-                f"{self.totaal.zonder_penvoerder} van {behoefte.acties} lopende acties hebben geen penvoerder."
-            )
+        if zonder := self.totaal.zonder_penvoerder:
+            hebben = "heeft" if zonder == 1 else "hebben"
+            zinnen.append(f"{zonder} van {behoefte.acties} lopende acties {hebben} geen penvoerder.")
         return " ".join(zinnen)
 
     def regels(self) -> list[Partnerregel]:
