@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, time
 
 from governance.models import Lidmaatschap, Overlegorgaan, Vergadering
 from opgaven.models import Bemensing
@@ -70,6 +70,10 @@ class Zoekvraag:
         return all(woord in waarin for woord in vouw(self.q).split())
 
 
+#: How many meetings to come the guide names.
+MEESTE_VOLGENDE = 5
+
+
 @dataclass
 class Gids:
     groepen: list[tuple[str, list[Regel]]]
@@ -84,6 +88,12 @@ class Gids:
     opgaven: list[tuple[str, str]]
     #: How many bodies were found.
     gevonden: int
+
+    @property
+    def volgende(self) -> list[Vergadering]:
+        """The next meeting of each body that was found and has one, the first of them."""
+        komend = [regel.volgende for _kop, regels in self.groepen for regel in regels if regel.volgende]
+        return sorted(komend, key=lambda v: (v.datum, v.begin or time.max))[:MEESTE_VOLGENDE]
 
 
 def maak_gids(gebruiker, datum: date, zoek: Zoekvraag | None = None) -> Gids:
@@ -135,7 +145,7 @@ def _trekkers(datum: date) -> dict[int, list[str]]:
 
 
 def _volgende_vergaderingen(gebruiker, datum: date) -> dict[int, Vergadering]:
-    komend = Vergadering.objects.zichtbaar_voor(gebruiker).geldig().filter(datum__gte=datum)
+    komend = Vergadering.objects.zichtbaar_voor(gebruiker).geldig().filter(datum__gte=datum).select_related("orgaan")
     volgende: dict[int, Vergadering] = {}
     for vergadering in komend.order_by("datum", "begin", "pk"):
         volgende.setdefault(vergadering.orgaan_id, vergadering)

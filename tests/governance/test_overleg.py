@@ -1,6 +1,7 @@
 """The guide, a body and a meeting: readable on any date, and nothing that nobody wrote down."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
@@ -159,6 +160,21 @@ def test_in_de_gids_zoekt_men_een_werkgroep_op_woord_soort_en_opgave(lezer, als_
         html = client.get(f"{gids}?{vraag}").text
         assert ('id="afval-proef"' in html) is er, vraag
         assert "gevonden." in html and "<script>" not in html.split("<main")[1]
+
+
+def test_de_gids_noemt_de_vergaderingen_die_komen_de_eerste_eerst(lezer, als_client):
+    dag = timezone.localdate()
+    for over, orgaan in ((30, "algemeen-bestuur"), (9, "programmateam"), (2, "algemeen-bestuur")):
+        maak_vergadering(orgaan=Overlegorgaan.objects.get(slug=orgaan), datum=dag + timedelta(days=over))
+    gids = maak_gids(lezer, dag)
+    assert [(v.orgaan.slug, (v.datum - dag).days) for v in gids.volgende] == [
+        ("algemeen-bestuur", 2),
+        ("programmateam", 9),
+    ]
+    html = als_client(lezer).get(reverse("overleg:gids")).text
+    paneel = html.partition("Volgende keer</h2>")[2].partition("</section>")[0]
+    assert [v.get_absolute_url() in paneel for v in gids.volgende] == [True, True]
+    assert "Volgende keer</h2>" not in als_client(lezer).get(reverse("overleg:gids"), {"q": "taalnetwerk"}).text
 
 
 def test_de_gids_kost_een_vast_aantal_vragen(lezer, django_assert_num_queries):
